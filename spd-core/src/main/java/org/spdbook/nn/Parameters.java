@@ -1,0 +1,122 @@
+package org.spdbook.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.spdbook.torch.Autograd;
+import org.spdbook.torch.Ops;
+import org.spdbook.torch.Scope;
+
+/**
+ * The tensors of a model by name, in a fixed order: leaves that collect gradients. Owns them; close it to free them. Not
+ * thread-safe while training.
+ */
+public final class Parameters implements AutoCloseable {
+
+    private final NDManager manager;
+    private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+
+    /**
+     * No tensors yet.
+     *
+     * @param parent the new manager of the tensors is attached to it
+     */
+    public Parameters(NDManager parent) {
+        this.manager = parent.newSubManager();
+    }
+
+    /**
+     * Adds a tensor as a leaf. Takes ownership of the array.
+     *
+     * @throws IllegalArgumentException if the name is taken
+     */
+    public NDArray add(String name, NDArray array) {
+        if (arrays.containsKey(name)) {
+            throw new IllegalArgumentException("parameter " + name + " is there already; names must be unique");
+        }
+        array.attach(manager);
+        array.setName(name);
+        Scope.keep(array);
+        Autograd.track(array);
+        arrays.put(name, array);
+        return array;
+    }
+
+    /**
+     * A tensor by name.
+     *
+     * @throws IllegalArgumentException if there is none, with names that begin alike
+     */
+    public NDArray get(String name) {
+        NDArray array = arrays.get(name);
+        if (array == null) {
+            String stem = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : "";
+            List<String> near = names().stream()
+                    .filter(other -> other.startsWith(stem))
+                    .limit(5)
+                    .toList();
+            throw new IllegalArgumentException(
+                    "parameter " + name + " is missing; the model has " + arrays.size() + ", such as " + near);
+        }
+        return array;
+    }
+
+    /** Names in the model's order. */
+    public List<String> names() {
+        return new ArrayList<>(arrays.keySet());
+    }
+
+    /** All tensors by name, in order; live. */
+    public Map<String, NDArray> asMap() {
+        return Collections.unmodifiableMap(arrays);
+    }
+
+    /** Number of values in all tensors. */
+    public long count() {
+        return arrays.values().stream().mapToLong(NDArray::size).sum();
+    }
+
+    /**
+     * Overwrites values in place.
+     *
+     * @param values array per name; copied; must name every tensor, with its shape
+     * @throws IllegalArgumentException if one is missing or has another shape
+     */
+    public void assign(Map<String, NDArray> values) {
+        Autograd.withoutRecording(() -> {
+            arrays.forEach((name, array) -> {
+                NDArray value = values.get(name);
+                if (value == null || !value.getShape().equals(array.getShape())) {
+                    throw new IllegalArgumentException(
+                            "weights for " + name + " of shape " + array.getShape() + " are needed, found "
+                                    + (value == null ? "none" : value.getShape().toString()));
+                }
+                Ops.copy(array, value);
+            });
+            return null;
+        });
+    }
+
+    /** Copies of all tensors, without gradients. The caller closes them through {@code owner}. */
+    public Map<String, NDArray> copy(NDManager owner) {
+        Map<String, NDArray> copies = new LinkedHashMap<>();
+        Autograd.withoutRecording(() -> {
+            arrays.forEach((name, array) -> {
+                NDArray copy = array.duplicate();
+                copy.attach(owner);
+                copies.put(name, Scope.keep(copy));
+            });
+            return null;
+        });
+        return copies;
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

@@ -1,0 +1,19 @@
+package org.spdbook.nn;
+
+import ai.djl.ndarray.NDArray;
+import org.spdbook.torch.Ops;
+
+/**
+ * Multi-head self-attention with one stacked projection for queries, keys and values.
+ *
+ * @param qkv to 3 * width, in this order
+ * @param output back to width
+ * @param heads divides the width
+ */
+public record SelfAttention(Linear qkv, Linear output, int heads) {
+
+    /** x: [n, tokens, width]; same shape. Every token attends to every token. */
+    public NDArray forward(NDArray x) {
+        return output.forward(Ops.selfAttention(qkv.forward(x), heads));
+    }
+}

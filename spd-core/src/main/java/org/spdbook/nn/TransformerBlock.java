@@ -1,0 +1,24 @@
+package org.spdbook.nn;
+
+import ai.djl.ndarray.NDArray;
+import org.spdbook.torch.Scope;
+
+/**
+ * A pre-norm transformer block: {@code x + attention(norm1(x))}, then {@code x + mlp(norm2(x))}. What it computes on the way
+ * is freed when it returns.
+ *
+ * @param norm1 before attention
+ * @param attention mixes tokens
+ * @param norm2 before the MLP
+ * @param mlp works on each token
+ */
+public record TransformerBlock(LayerNorm norm1, SelfAttention attention, LayerNorm norm2, Mlp mlp) {
+
+    /** x: [n, tokens, width]; same shape. */
+    public NDArray forward(NDArray x) {
+        return Scope.of(() -> {
+            NDArray mixed = x.add(attention.forward(norm1.forward(x)));
+            return mixed.add(mlp.forward(norm2.forward(mixed)));
+        });
+    }
+}

@@ -1,0 +1,26 @@
+package org.spdbook.optim;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * A tensor to be trained.
+ *
+ * @param name unique in the model
+ * @param value a leaf that requires a gradient; owned by the model
+ * @param rateScale factor of the learning rate, &gt; 0
+ * @param decays whether weight decay, penalty or projection applies to it
+ */
+public record Target(String name, NDArray value, double rateScale, boolean decays) {
+
+    public Target {
+        if (!(rateScale > 0 && rateScale < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "rate scale of " + name + " must be finite and > 0, got " + rateScale + "; 1 keeps the rate");
+        }
+    }
+
+    /** A tensor that learns at the common rate and decays. */
+    public static Target of(String name, NDArray value) {
+        return new Target(name, value, 1, true);
+    }
+}

@@ -1,0 +1,208 @@
+package org.spdbook.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PyTorch operations that NDArray lacks or does in several steps, by a TorchScript archive written at first use. All of
+ * them take part in autograd unless their name ends in an underscore in the script (in place). Results belong to the
+ * manager of the first argument and to the current {@link Scope}.
+ */
+public final class Ops {
+
+    private static final NDManager OWNER = Torch.newManager();
+    private static final ScriptModule SCRIPT = new ScriptModule(OWNER, TorchScriptArchive.of(source()));
+
+    private Ops() {}
+
+    private static String source() {
+        try (InputStream in = Ops.class.getResourceAsStream("ops.torchscript")) {
+            if (in == null) {
+                throw new IllegalStateException("ops.torchscript is missing from the jar of spd-core");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading ops.torchscript failed", e);
+        }
+    }
+
+    /** {@code x w^T + b}. x: [.., in], w: [out, in], b: [out] or null; result [.., out]. */
+    public static NDArray linear(NDArray x, NDArray weight, @Nullable NDArray bias) {
+        return SCRIPT.tensor(x.getManager(), "linear", x, weight, bias);
+    }
+
+    /** Layer normalisation over the last axis: {@code (x - mean) / sqrt(var + eps) * w + b}. Shape of x kept. */
+    public static NDArray layerNorm(NDArray x, NDArray weight, NDArray bias, double eps) {
+        return SCRIPT.tensor(x.getManager(), "layer_norm", x, weight, bias, eps);
+    }
+
+    /** GELU with the tanh approximation. */
+    public static NDArray geluTanh(NDArray x) {
+        return SCRIPT.tensor(x.getManager(), "gelu", x, "tanh");
+    }
+
+    /** GELU, exact. */
+    public static NDArray gelu(NDArray x) {
+        return SCRIPT.tensor(x.getManager(), "gelu", x, "none");
+    }
+
+    /**
+     * Scaled dot-product attention. q, k, v: [n, heads, tokens, headDim].
+     *
+     * @param mask added to the scores, or boolean (true = attend); null for none
+     * @param causal each token sees itself and earlier ones; not together with a mask
+     */
+    public static NDArray attention(NDArray q, NDArray k, NDArray v, @Nullable NDArray mask, boolean causal) {
+        return SCRIPT.tensor(q.getManager(), "attention", q, k, v, mask, causal);
+    }
+
+    /** Multi-head self-attention from stacked projections. qkv: [n, tokens, 3 * width], thirds q, k, v; result [n, tokens, width]. */
+    public static NDArray selfAttention(NDArray qkv, int heads) {
+        return SCRIPT.tensor(qkv.getManager(), "self_attention", qkv, heads);
+    }
+
+    /** {@code x / max(|x|, 1e-12)} along the last axis. */
+    public static NDArray l2Normalize(NDArray x) {
+        return SCRIPT.tensor(x.getManager(), "l2_normalize", x);
+    }
+
+    /**
+     * Mean cross-entropy, one element.
+     *
+     * @param logits [n, classes]
+     * @param labels [n], int64; -100 is left out of the mean
+     * @param smoothing label smoothing in [0, 1)
+     */
+    public static NDArray crossEntropy(NDArray logits, NDArray labels, double smoothing) {
+        return SCRIPT.tensor(logits.getManager(), "cross_entropy", logits, labels, -100, smoothing);
+    }
+
+    /** Cuts images into square patches. x: [n, h, w, c]; result [n, (h/patch)*(w/patch), patch*patch*c], row by row. */
+    public static NDArray patches(NDArray x, int patch) {
+        return SCRIPT.tensor(x.getManager(), "gather_patches", x, patch);
+    }
+
+    /** Sets arrays to zero in place. */
+    public static void zero(NDList arrays) {
+        SCRIPT.run("zero_", arrays);
+    }
+
+    /** Copies values in place, with conversion of the dtype; shapes must be equal. */
+    public static void copy(NDArray target, NDArray source) {
+        SCRIPT.run("copy_", target, source);
+    }
+
+    /**
+     * Scales gradients in place so that their common L2 norm is at most {@code limit}.
+     *
+     * @return the norm before, one element
+     */
+    public static NDArray clipNorm(NDList gradients, double limit) {
+        return SCRIPT.tensor(gradients.head().getManager(), "clip_norm_", gradients, limit);
+    }
+
+    /**
+     * One fused Adam or AdamW step in place on many tensors; grad mode must be off.
+     *
+     * @param moments first, second and (AMSGrad) largest second moments, updated
+     * @param decay weight decay of AdamW, multiplied by lr; 0 for Adam
+     */
+    public static void adam(NDList p, NDList g, Moments moments, AdamNumbers numbers, double decay) {
+        SCRIPT.run(
+                "adam_",
+                p,
+                g,
+                moments.m(),
+                moments.v(),
+                moments.vmax(),
+                numbers.step(),
+                numbers.lr(),
+                numbers.beta1(),
+                numbers.beta2(),
+                numbers.eps(),
+                decay);
+    }
+
+    /** Adds {@code strength * (p - anchor)} to the gradients in place; an empty anchor list stands for zero. */
+    public static void addPenaltyGradient(NDList p, NDList g, NDList anchor, double strength) {
+        SCRIPT.run("l2sp_gradient", p, g, anchor, strength);
+    }
+
+    /** Copies of {@code p - anchor}; an empty anchor list stands for zero. The caller's scope owns them. */
+    public static NDList displacements(NDList p, NDList anchor) {
+        return SCRIPT.tensors(p.head().getManager(), "displacements", p, anchor);
+    }
+
+    /** {@code p -= amount * displacement} in place. */
+    public static void pull(NDList p, NDList displacement, double amount) {
+        SCRIPT.run("pull_", p, displacement, amount);
+    }
+
+    /**
+     * One Adam step with Selective Projection Decay in place on many tensors, without reading anything back; grad mode
+     * must be off.
+     *
+     * @param anchor pre-trained values, or empty for zero
+     * @param memory accumulated conditions, one element per tensor, updated; or empty for the instantaneous condition
+     * @return [n, 3] float32: condition, fired (0 or 1), ratio applied
+     */
+    public static NDArray adamSpd(
+            NDList p, NDList g, Moments moments, NDList anchor, NDList memory, AdamNumbers numbers, SpdNumbers spd) {
+        return SCRIPT.tensor(
+                p.head().getManager(),
+                "adam_spd_",
+                p,
+                g,
+                moments.m(),
+                moments.v(),
+                moments.vmax(),
+                numbers.step(),
+                anchor,
+                memory,
+                numbers.lr(),
+                numbers.beta1(),
+                numbers.beta2(),
+                numbers.eps(),
+                spd.strength(),
+                spd.selection(),
+                spd.rho(),
+                spd.given(),
+                spd.rowNorm());
+    }
+
+    /**
+     * State of Adam for many tensors, in their order.
+     *
+     * @param vmax empty without AMSGrad
+     */
+    public record Moments(NDList m, NDList v, NDList vmax) {}
+
+    /**
+     * The numbers of one Adam step.
+     *
+     * @param step count of this step, from 1
+     */
+    public record AdamNumbers(long step, double lr, double beta1, double beta2, double eps) {}
+
+    /**
+     * The numbers of one decay.
+     *
+     * @param strength lambda
+     * @param selection 0: condition below zero; 1: always once displaced; 2: condition above zero; 3: as given
+     * @param rho factor of the accumulated condition; used when a memory is given
+     * @param given [n], above zero where the tensor fires; for selection 3
+     * @param rowNorm distances per row (sum of absolute values) in place of one L2 distance
+     */
+    public record SpdNumbers(
+            double strength,
+            int selection,
+            double rho,
+            @Nullable NDArray given,
+            boolean rowNorm) {}
+}

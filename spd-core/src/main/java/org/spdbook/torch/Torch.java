@@ -1,0 +1,73 @@
+package org.spdbook.torch;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+
+/**
+ * DJL's PyTorch engine, started once and always offline: natives come from the class path or from {@code
+ * PYTORCH_LIBRARY_PATH}, never from the network. All methods are safe to call from any thread.
+ */
+public final class Torch {
+
+    private static final Engine ENGINE = start();
+
+    private Torch() {}
+
+    private static Engine start() {
+        System.setProperty("ai.djl.offline", "true");
+        if (System.getProperty("ai.djl.pytorch.graph_optimizer") == null) {
+            System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
+        }
+        Engine engine = Engine.getEngine("PyTorch");
+        JniUtils.setGradMode(false);
+        return engine;
+    }
+
+    /**
+     * A new manager on a device. The caller closes it, and with it every array attached to it.
+     *
+     * @throws IllegalArgumentException if the device is a GPU that PyTorch does not see
+     */
+    public static NDManager newManager(Device device) {
+        if (device.isGpu() && device.getDeviceId() >= ENGINE.getGpuCount()) {
+            throw new IllegalArgumentException("device " + device + " was asked for, PyTorch sees "
+                    + ENGINE.getGpuCount() + " GPUs; use cpu, or see `spd doctor` for how to point at a CUDA build");
+        }
+        return ENGINE.newBaseManager(device);
+    }
+
+    /** A new manager on the CPU. The caller closes it. */
+    public static NDManager newManager() {
+        return newManager(Device.cpu());
+    }
+
+    /** Version of the PyTorch natives, such as {@code 2.7.1}. */
+    public static String version() {
+        return ENGINE.getVersion();
+    }
+
+    /** Number of GPUs that the natives can use. */
+    public static int gpuCount() {
+        return ENGINE.getGpuCount();
+    }
+
+    /** Seeds PyTorch's own generator (dropout) on all devices. */
+    public static void seed(long seed) {
+        JniUtils.setSeed(seed);
+    }
+
+    /** Threads that one operation may use; results are repeatable bit by bit only for an equal number. */
+    public static int threads() {
+        return JniUtils.getNumThreads();
+    }
+
+    /** Sets {@link #threads()} for the whole process. */
+    public static void setThreads(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be >= 1, got " + threads);
+        }
+        JniUtils.setNumThreads(threads);
+    }
+}

@@ -1,0 +1,5 @@
+/** Weights in files: safetensors read by mapping and written atomically, and checksums. */
+@NullMarked
+package org.spdbook.weights;
+
+import org.jspecify.annotations.NullMarked;
