@@ -1,6 +1,7 @@
 package org.spdbook.magics;
 
 import org.spdbook.magics.command.Optimizers;
+import org.spdbook.magics.command.Pretrain;
 import org.spdbook.magics.command.Verify;
 import picocli.CommandLine;
 
@@ -8,7 +9,7 @@ import picocli.CommandLine;
 @CommandLine.Command(
         name = "spd",
         description = "Selective Projection Decay: run, see and change the experiments of the paper.",
-        subcommands = {Verify.class, Optimizers.class, CommandLine.HelpCommand.class})
+        subcommands = {Verify.class, Pretrain.class, Optimizers.class, CommandLine.HelpCommand.class})
 public final class Spd implements Runnable {
 
     @CommandLine.Spec
