@@ -2,6 +2,8 @@ package org.spdbook.magics;
 
 import org.spdbook.magics.command.Optimizers;
 import org.spdbook.magics.command.Pretrain;
+import org.spdbook.magics.command.TableWord;
+import org.spdbook.magics.command.Train;
 import org.spdbook.magics.command.Verify;
 import picocli.CommandLine;
 
@@ -9,7 +11,14 @@ import picocli.CommandLine;
 @CommandLine.Command(
         name = "spd",
         description = "Selective Projection Decay: run, see and change the experiments of the paper.",
-        subcommands = {Verify.class, Pretrain.class, Optimizers.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            Train.class,
+            TableWord.class,
+            Verify.class,
+            Pretrain.class,
+            Optimizers.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Spd implements Runnable {
 
     @CommandLine.Spec
@@ -20,7 +29,7 @@ public final class Spd implements Runnable {
         CommandLine line = new CommandLine(new Spd());
         line.setExecutionExceptionHandler((error, command, parsed) -> {
             command.getErr().println("spd: " + error.getMessage());
-            return 1;
+            return error instanceof IllegalArgumentException ? 2 : 1;
         });
         System.exit(line.execute(arguments));
     }

@@ -1,0 +1,145 @@
+package org.spdbook.experiment;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * Runs of several methods on the same domains and seeds, side by side.
+ *
+ * @param experiment name of the world
+ * @param profile twin, pilot or paper
+ * @param runs in any order
+ */
+public record Table(String experiment, String profile, List<Run> runs) {
+
+    private static final int SCHEMA = 1;
+
+    public Table {
+        runs = List.copyOf(runs);
+    }
+
+    /**
+     * A method with its rate and strength.
+     *
+     * @param optimizer name
+     * @param lr learning rate
+     * @param lambda strength; 0 where it has none
+     */
+    public record Setting(String optimizer, double lr, double lambda) {
+
+        /** The setting of a run. */
+        public static Setting of(Run run) {
+            return new Setting(
+                    run.spec().optimizer(), run.spec().lr(), run.spec().lambda());
+        }
+
+        @Override
+        public String toString() {
+            return lambda == 0 ? optimizer + "@" + lr : optimizer + "@" + lr + "/" + lambda;
+        }
+    }
+
+    /** Means over domains and seeds of one setting. */
+    public record Summary(String method, double lr, double lambda, double id, double ood, double deviation, int n) {}
+
+    /**
+     * Two settings at the same rate, paired over domains and seeds: b minus a.
+     *
+     * @param deviation_ratio mean deviation of b over that of a
+     * @param wins pairs in which b has the higher OOD accuracy
+     */
+    public record Comparison(
+            String a, String b, double id_diff, double ood_diff, double deviation_ratio, int wins, int n) {}
+
+    private Map<Setting, List<Run>> bySetting() {
+        return runs.stream().collect(Collectors.groupingBy(Setting::of, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** One row per setting, in the order of the runs. */
+    public List<Summary> summary() {
+        List<Summary> rows = new ArrayList<>();
+        bySetting()
+                .forEach((setting, group) -> rows.add(new Summary(
+                        setting.optimizer(),
+                        setting.lr(),
+                        setting.lambda(),
+                        mean(group, Run::id),
+                        mean(group, Run::ood),
+                        mean(group, Run::deviation),
+                        group.size())));
+        return rows;
+    }
+
+    /** Adam-SPD against AdamW wherever both have the same rate. */
+    public List<Comparison> comparisons() {
+        List<Comparison> rows = new ArrayList<>();
+        Map<Setting, List<Run>> groups = bySetting();
+        groups.forEach((a, baseline) -> groups.forEach((b, ours) -> {
+            if (a.optimizer().equals("adamw") && b.optimizer().equals("adam-spd") && a.lr() == b.lr()) {
+                rows.add(compare(a, baseline, b, ours));
+            }
+        }));
+        return rows;
+    }
+
+    private static Comparison compare(Setting a, List<Run> baseline, Setting b, List<Run> ours) {
+        List<Run> left = new ArrayList<>();
+        List<Run> right = new ArrayList<>();
+        for (Run run : baseline) {
+            ours.stream().filter(other -> paired(run, other)).findFirst().ifPresent(other -> {
+                left.add(run);
+                right.add(other);
+            });
+        }
+        int wins = 0;
+        for (int i = 0; i < left.size(); i++) {
+            wins += right.get(i).ood() > left.get(i).ood() ? 1 : 0;
+        }
+        return new Comparison(
+                a.toString(),
+                b.toString(),
+                mean(right, Run::id) - mean(left, Run::id),
+                mean(right, Run::ood) - mean(left, Run::ood),
+                mean(right, Run::deviation) / mean(left, Run::deviation),
+                wins,
+                left.size());
+    }
+
+    private static boolean paired(Run a, Run b) {
+        return a.spec().trainedOn().equals(b.spec().trainedOn())
+                && a.spec().seed() == b.spec().seed();
+    }
+
+    private static double mean(List<Run> runs, ToDoubleFunction<Run> value) {
+        return runs.stream().mapToDouble(value).average().orElse(Double.NaN);
+    }
+
+    /** The table as a tree for JSON: schema, experiment, profile, runs, summary, comparisons. */
+    public Map<String, Object> toTree() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("schema", SCHEMA);
+        tree.put("experiment", experiment);
+        tree.put("profile", profile);
+        tree.put("runs", runs.stream().map(Table::tree).toList());
+        tree.put("summary", summary());
+        tree.put("comparisons", comparisons());
+        return tree;
+    }
+
+    private static Map<String, Object> tree(Run run) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("method", run.spec().optimizer());
+        tree.put("lr", run.spec().lr());
+        tree.put("lambda", run.spec().lambda());
+        tree.put("trained_on", run.spec().trainedOn());
+        tree.put("seed", run.spec().seed());
+        tree.put("scores", run.scores());
+        tree.put("deviation", run.deviation());
+        tree.put("cpu_seconds", run.cpuSeconds());
+        return tree;
+    }
+}

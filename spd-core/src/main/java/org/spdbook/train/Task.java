@@ -1,0 +1,24 @@
+package org.spdbook.train;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import org.spdbook.optim.Target;
+
+/** A model with the data it is trained on. The trainer knows nothing else of either. */
+public interface Task {
+
+    /** The tensors to train. */
+    List<Target> targets();
+
+    /** Number of training examples. */
+    int examples();
+
+    /**
+     * The mean loss of a batch, one element, recorded for gradients.
+     *
+     * @param batch indices of examples
+     * @param seeds of the run, for augmentation
+     * @param epoch from 0
+     */
+    NDArray loss(int[] batch, Seeds seeds, int epoch);
+}

@@ -1,0 +1,91 @@
+package org.spdbook.train;
+
+import ai.djl.ndarray.NDList;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import org.spdbook.optim.BoundOptimizer;
+import org.spdbook.torch.Autograd;
+import org.spdbook.torch.Ops;
+import org.spdbook.torch.Scope;
+
+/**
+ * The training loop: shuffled epochs of whole batches, one optimiser step each. All native work happens on the calling thread.
+ *
+ * @param epochs passes over the examples
+ * @param batch examples per step; what is left over at the end of an epoch is not used
+ * @param clip largest common norm of the gradients; 0 for no clipping
+ * @param seeds all randomness
+ */
+public record Trainer(int epochs, int batch, double clip, Seeds seeds) {
+
+    public Trainer {
+        if (epochs < 1 || batch < 1 || !(clip >= 0)) {
+            throw new IllegalArgumentException("training needs epochs >= 1, a batch >= 1 and clipping >= 0, got "
+                    + epochs + ", " + batch + ", " + clip);
+        }
+    }
+
+    /** Told after every step. */
+    @FunctionalInterface
+    public interface Progress {
+        /**
+         * One step is done.
+         *
+         * @param step from 1
+         * @param steps of the whole run
+         * @param loss of the batch, before the step
+         */
+        void step(int step, int steps, double loss);
+    }
+
+    /**
+     * Steps of a run.
+     *
+     * @throws IllegalArgumentException if there are fewer examples than a batch
+     */
+    public int steps(Task task) {
+        if (task.examples() < batch) {
+            throw new IllegalArgumentException("a batch of " + batch + " was asked for, there are " + task.examples()
+                    + " examples; use a smaller one");
+        }
+        return epochs * (task.examples() / batch);
+    }
+
+    /**
+     * Trains.
+     *
+     * @param cancelled asked before every step; true ends training there
+     * @return steps taken
+     */
+    public int run(
+            Task task, BoundOptimizer optimizer, Schedule schedule, Progress progress, BooleanSupplier cancelled) {
+        int perEpoch = task.examples() / batch;
+        int steps = steps(task);
+        int[] order = new int[0];
+        for (int step = 0; step < steps; step++) {
+            if (cancelled.getAsBoolean()) {
+                return step;
+            }
+            int epoch = step / perEpoch;
+            int first = step % perEpoch * batch;
+            if (first == 0) {
+                order = seeds.stream("order", epoch, 0).permutation(task.examples());
+            }
+            int[] indices = Arrays.copyOfRange(order, first, first + batch);
+            double loss = Autograd.valueAndBackward(() -> task.loss(indices, seeds, epoch));
+            if (!Double.isFinite(loss)) {
+                throw new IllegalStateException("the loss is " + loss + " at step " + (step + 1)
+                        + "; use a lower learning rate or clip the gradients");
+            }
+            if (clip > 0) {
+                Scope.run(() -> Ops.clipNorm(new NDList(optimizer.gradients()), clip));
+            }
+            int at = step;
+            optimizer.step(
+                    schedule.rate(step),
+                    tensor -> seeds.stream("selection", at, tensor).nextDouble());
+            progress.step(step + 1, steps, loss);
+        }
+        return steps;
+    }
+}
