@@ -1,0 +1,114 @@
+package org.spdbook.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.spdbook.optim.step.ReferenceStep;
+import org.spdbook.optim.step.TorchStep;
+import org.spdbook.torch.Autograd;
+import org.spdbook.torch.Ops;
+import org.spdbook.torch.Scope;
+import org.spdbook.torch.Torch;
+
+/** Golden values: the authors' optimiser in float64, paper.md 1.7. */
+class AdamSpdTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, PRETRAINED, 0.6623374962, 0.4772523913, -0.0313581981, -0.1871994097",
+        "0.5, PRETRAINED, 0.7249087354, 0.4133431164, -0.0268110530, -0.1846675330",
+        "1, PRETRAINED, 0.7910432916, 0.3442377428, -0.0222639080, -0.1821356563",
+        "1, ZERO, 0.6421287132, 0.4626907968, -0.0168412253, -0.1297420667"
+    })
+    void should_end_at_the_authors_values_when_the_golden_gradients_are_followed(
+            double lambda, Anchor anchor, double firstA, double lastA, double firstB, double lastB) {
+        var rule = new AdamSpd(AdamMoments.defaults(), lambda, anchor, Selection.INSTANT, AdamSpd.Norm.L2);
+        for (var executor : List.of(new ReferenceStep(), new TorchStep())) {
+            try (NDManager manager = Torch.newManager()) {
+                NDArray a = leaf(manager, new double[] {1, cos(1), cos(2), cos(3), cos(4), cos(5)}, new Shape(2, 3));
+                NDArray b = leaf(manager, new double[] {0.1, -0.2}, new Shape(2));
+                follow(new BoundOptimizer(rule, executor, List.of(Target.of("A", a), Target.of("b", b))), a, b, 6);
+                double limit = executor instanceof ReferenceStep ? 1e-9 : 1e-7;
+                assertThat(a.toDoubleArray()[0]).isCloseTo(firstA, within(limit));
+                assertThat(a.toDoubleArray()[5]).isCloseTo(lastA, within(limit));
+                assertThat(b.toDoubleArray()).containsExactly(new double[] {firstB, lastB}, within(limit));
+            }
+        }
+    }
+
+    private static double cos(int i) {
+        return Math.cos(0.3 * i);
+    }
+
+    private static NDArray leaf(NDManager manager, double[] values, Shape shape) {
+        NDArray leaf = manager.create(values, shape);
+        Autograd.track(leaf);
+        Autograd.valueAndBackward(() -> leaf.sum().mul(0).reshape(1));
+        return leaf;
+    }
+
+    private static void follow(BoundOptimizer optimizer, NDArray a, NDArray b, int steps) {
+        for (int t = 1; t <= steps; t++) {
+            for (int j = 0; j < 2; j++) {
+                NDArray gradient = optimizer.gradients().get(j);
+                double[] g = new double[(int) gradient.size()];
+                for (int i = 0; i < g.length; i++) {
+                    g[i] = Math.sin(0.9 * t + 0.5 * i + j);
+                }
+                Scope.run(() -> Ops.copy(gradient, gradient.getManager().create(g, gradient.getShape())));
+            }
+            optimizer.step(0.1, tensor -> 0.5);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"instant", "cumulative", "ema(0.9)", "always", "random(0.6)", "inverted"})
+    void should_agree_in_both_executions_when_any_selection_is_used(String selection) {
+        for (var norm : AdamSpd.Norm.values()) {
+            var rule = new AdamSpd(
+                    new AdamMoments(0.9, 0.99, 1e-8, true), 1.3, Anchor.PRETRAINED, Selection.parse(selection), norm);
+            double[] reference = end(rule, new ReferenceStep());
+            assertThat(end(rule, new TorchStep())).containsExactly(reference, within(1e-9));
+            assertThat(reference).isNotEqualTo(end(Adam.defaults(), new ReferenceStep()));
+        }
+    }
+
+    private static double[] end(UpdateRule rule, StepExecutor executor) {
+        try (NDManager manager = Torch.newManager()) {
+            NDArray a = leaf(manager, new double[] {1, cos(1), cos(2), cos(3), cos(4), cos(5)}, new Shape(2, 3));
+            NDArray b = leaf(manager, new double[] {0.1, -0.2}, new Shape(2));
+            follow(new BoundOptimizer(rule, executor, List.of(Target.of("A", a), Target.of("b", b))), a, b, 9);
+            return a.toDoubleArray();
+        }
+    }
+
+    @Test
+    void should_be_adam_to_the_last_bit_when_lambda_is_zero() {
+        assertThat(end(AdamSpd.of(0), new TorchStep())).isEqualTo(end(Adam.defaults(), new TorchStep()));
+        assertThat(end(AdamSpd.of(0), new ReferenceStep())).isEqualTo(end(Adam.defaults(), new ReferenceStep()));
+    }
+
+    @Test
+    void should_say_what_is_known_when_a_word_is_wrong() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OptimizerService.create("adamspd", Map.of()))
+                .withMessageContaining("adam-spd");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OptimizerService.create("adam-spd", Map.of("lambada", "1")))
+                .withMessageContaining("lambda");
+        assertThatIllegalArgumentException().isThrownBy(() -> AdamSpd.of(-1)).withMessageContaining("got -1.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Selection.parse("ema"))
+                .withMessageContaining("ema(0.9)");
+    }
+}
