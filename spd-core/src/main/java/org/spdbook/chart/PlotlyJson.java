@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlotlyJson {
 
-    private static final int MOST_MARKERS = 25;
-
     private PlotlyJson() {}
 
     /** The figure of a chart. The maps may be changed by the caller. */
@@ -75,7 +73,7 @@ public final class PlotlyJson {
     }
 
     private static String mode(Series one) {
-        String mode = one.kind() == Kind.SCATTER ? "markers" : one.size() <= MOST_MARKERS ? "lines+markers" : "lines";
+        String mode = one.kind() == Kind.SCATTER ? "markers" : one.hasMarkers() ? "lines+markers" : "lines";
         return one.labels().isEmpty() ? mode : mode + "+text";
     }
 

@@ -26,6 +26,8 @@ public record Series(
         @Nullable Interval interval,
         String method) {
 
+    private static final int MOST_MARKERS = 25;
+
     public Series {
         x = List.copyOf(x);
         y = List.copyOf(y);
@@ -88,6 +90,11 @@ public record Series(
     /** This series with the colour and marker of a method, where the name says more than the method. */
     public Series withMethod(String key) {
         return new Series(name, kind, x, y, labels, interval, key);
+    }
+
+    /** Whether each of its points gets a marker: always for points alone, for lines only while there are few. */
+    public boolean hasMarkers() {
+        return kind == Kind.SCATTER || kind == Kind.LINE && size() <= MOST_MARKERS;
     }
 
     /** Number of values, gaps included. */

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** Draws lines, points, bars and error bars into the plot area. */
 final class SeriesDrawing {
 
-    private static final int MOST_MARKERS = 25;
     private static final double BAR_SHARE = 0.8;
 
     private final Svg svg;
@@ -206,8 +205,7 @@ final class SeriesDrawing {
     }
 
     private void points(Series one, Style style) {
-        boolean shown = one.kind() == Kind.SCATTER || one.kind() == Kind.LINE && one.size() <= MOST_MARKERS;
-        if (!shown) {
+        if (!one.hasMarkers()) {
             return;
         }
         PathText whiskers = new PathText();
