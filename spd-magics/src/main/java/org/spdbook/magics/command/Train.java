@@ -60,7 +60,8 @@ public final class Train implements Callable<Integer> {
         return 0;
     }
 
-    private ExperimentSpec specification() {
+    /** The description of work that the options make. */
+    public ExperimentSpec specification() {
         Map<String, String> all = new LinkedHashMap<>(options);
         if (lambda != null) {
             all.put("lambda", lambda);
