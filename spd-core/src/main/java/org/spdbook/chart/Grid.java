@@ -54,6 +54,16 @@ public record Grid(String caption, List<String> header, List<List<String>> rows,
         return new Grid(caption, header, rows, more);
     }
 
+    /**
+     * A number as text for a cell: the same on every JDK and in every locale.
+     *
+     * @param value any number; NaN reads {@code NaN}
+     * @param digits significant digits, at least 1; zeros at the end are left out
+     */
+    public static String number(double value, int digits) {
+        return Decimal.significant(value, digits);
+    }
+
     /** Whether the cells of a column are numbers. */
     public boolean isNumeric(int column) {
         boolean some = false;
@@ -74,7 +84,8 @@ public record Grid(String caption, List<String> header, List<List<String>> rows,
      */
     public String toHtml() {
         StringBuilder html = new StringBuilder();
-        html.append("<div style=\"overflow-x:auto\"><table style=\"border-collapse:collapse;margin:4px 0\">\n");
+        html.append(
+                "<div style=\"overflow-x:auto\"><table style=\"border-collapse:collapse;margin:4px 0;color:inherit\">\n");
         if (!caption.isBlank()) {
             html.append("<caption style=\"text-align:left;font-weight:bold;padding:4px 0;caption-side:top\">")
                     .append(Svg.escape(caption))

@@ -63,13 +63,24 @@ public final class PlotlyJson {
                                 style.marker().plotly()));
         if (!one.labels().isEmpty()) {
             trace.put("text", one.labels());
-            trace.put("textposition", bar ? "auto" : "top center");
+            trace.put("textposition", bar ? "auto" : positions(one.size()));
+            trace.put("cliponaxis", false);
         }
         Interval interval = one.interval();
         if (interval != null) {
             trace.put(chart.isHorizontal() ? "error_x" : "error_y", errors(one.y(), interval));
         }
         return trace;
+    }
+
+    /** Texts around their points in turn, which keeps most neighbours apart. */
+    private static List<String> positions(int count) {
+        List<String> turn = List.of("top center", "middle right", "bottom center", "middle left");
+        List<String> positions = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            positions.add(turn.get(i % turn.size()));
+        }
+        return positions;
     }
 
     private static String mode(Series one) {
@@ -114,7 +125,15 @@ public final class PlotlyJson {
 
     private static Map<String, Object> layout(Chart chart) {
         Map<String, Object> layout = new LinkedHashMap<>();
-        layout.put("title", map("text", chart.title()));
+        Map<String, Object> title = map(
+                "text", title(chart), "x", 0.02, "xanchor", "left", "yref", "container", "y", 0.97, "yanchor", "top");
+        String small = SeriesLayout.footText(chart);
+        if (!small.isEmpty()) {
+            title.put("subtitle", map("text", small, "font", map("size", 11, "color", "#666666")));
+        }
+        layout.put("title", title);
+        int lines = title(chart).split("<br>", -1).length;
+        layout.put("margin", map("t", 52 + 22 * lines + (small.isEmpty() ? 0 : 20), "r", 30));
         layout.put("xaxis", axis(chart.x(), chart.heatMap() != null));
         Map<String, Object> y = axis(chart.y(), chart.heatMap() != null);
         if (chart.isHorizontal() || chart.heatMap() != null) {
@@ -126,22 +145,17 @@ public final class PlotlyJson {
         layout.put("legend", map("orientation", "h", "y", 1.02, "yanchor", "bottom", "x", 0));
         layout.put("paper_bgcolor", "#FFFFFF");
         layout.put("plot_bgcolor", "#FFFFFF");
-        String small = SeriesLayout.footText(chart);
-        if (!small.isEmpty()) {
-            layout.put("annotations", List.of(note(small)));
-            layout.put("margin", map("b", 100));
-        }
         return layout;
     }
 
-    private static Map<String, Object> note(String text) {
-        Map<String, Object> note = map("text", text, "showarrow", false, "xref", "paper", "yref", "paper");
-        note.putAll(map("x", 0, "y", -0.28, "xanchor", "left", "font", map("size", 11, "color", "#666666")));
-        return note;
+    /** The title in lines of a width that fits, as Plotly does not break lines itself. */
+    public static String title(Chart chart) {
+        return String.join("<br>", TextWidth.wrap(chart.title(), 17, 560));
     }
 
     private static Map<String, Object> axis(Axis axis, boolean names) {
-        Map<String, Object> result = map("title", map("text", axis.text()), "gridcolor", "#E3E6E9", "automargin", true);
+        Map<String, Object> result =
+                map("title", map("text", axis.text(), "standoff", 10), "gridcolor", "#E3E6E9", "automargin", true);
         result.put("type", names || axis.isCategorical() ? "category" : axis.scale() == Scale.LOG ? "log" : "linear");
         Range range = axis.range();
         if (range != null) {

@@ -92,7 +92,7 @@ public record Series(
         return new Series(name, kind, x, y, labels, interval, key);
     }
 
-    /** Whether each of its points gets a marker: always for points alone, for lines only while there are few. */
+    /** Whether each of its points gets a marker: always for points alone, for lines only up to 25 points. */
     public boolean hasMarkers() {
         return kind == Kind.SCATTER || kind == Kind.LINE && size() <= MOST_MARKERS;
     }

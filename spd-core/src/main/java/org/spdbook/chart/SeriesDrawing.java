@@ -9,6 +9,9 @@ final class SeriesDrawing {
 
     private static final double BAR_SHARE = 0.8;
 
+    /** Markers on a long line, only to tell it by its shape as well; shifted from series to series. */
+    private static final int SIGNS = 6;
+
     private final Svg svg;
     private final Chart chart;
     private final Frame frame;
@@ -54,7 +57,7 @@ final class SeriesDrawing {
         }
         svg.close();
         for (int i = 0; i < chart.series().size(); i++) {
-            points(chart.series().get(i), styles.get(i));
+            points(chart.series().get(i), styles.get(i), i);
         }
         svg.newLine();
         new PointLabels(frame, covered).draw(svg, chart.series(), styles);
@@ -204,8 +207,8 @@ final class SeriesDrawing {
         }
     }
 
-    private void points(Series one, Style style) {
-        if (!one.hasMarkers()) {
+    private void points(Series one, Style style, int index) {
+        if (one.kind() == Kind.BAR) {
             return;
         }
         PathText whiskers = new PathText();
@@ -213,7 +216,11 @@ final class SeriesDrawing {
             whisker(whiskers, one.interval(), i, one.x().get(i));
         }
         svg.path(whiskers, "stroke", style.color(), "stroke-width", 1.2, "fill", "none");
-        for (int i = 0; i < one.size(); i++) {
+        int every = one.hasMarkers() ? 1 : one.size() / SIGNS;
+        int first = one.hasMarkers()
+                ? 0
+                : every * (2 * index + 1) / (2 * chart.series().size());
+        for (int i = first; i < one.size(); i += every) {
             if (isInside(one, i)) {
                 double x = frame.px(one.x().get(i));
                 double y = frame.py(one.y().get(i));

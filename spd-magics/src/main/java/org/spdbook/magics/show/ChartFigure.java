@@ -27,7 +27,7 @@ import tech.tablesaw.plotly.traces.Trace;
  * A {@link Chart} as a jsplot {@link Figure}, and that figure read out as a Plotly tree.
  *
  * <p>jsplot has traces, names, modes, colours, markers, dashes, titles, log axes and grouping. It has no error bars,
- * annotations, colour scales of one's own, places of texts or legends, reversed axes and named places of lines; those
+ * subtitles, colour scales of one's own, places of texts or legends, reversed axes and named places of lines; those
  * are filled in from {@link PlotlyJson}.
  */
 public final class ChartFigure {
@@ -49,7 +49,7 @@ public final class ChartFigure {
             Series one = chart.series().get(i);
             traces.add(one.kind() == Kind.BAR ? bars(chart, one, styles.get(i)) : points(one, styles.get(i)));
         }
-        Layout layout = Layout.builder(chart.title())
+        Layout layout = Layout.builder(PlotlyJson.title(chart))
                 .xAxis(axis(chart.x(), map != null))
                 .yAxis(axis(chart.y(), map != null))
                 .barMode(Layout.BarMode.GROUP)

@@ -87,13 +87,13 @@ final class FigureReader {
         Chart chart = Chart.of(heading(), horizontal ? value : place, horizontal ? place : value, sentence());
         List<String> order = List.copyOf(names);
         for (int i = 0; i < traces.size(); i++) {
-            chart = chart.with(series(traces.get(i), i, places, horizontal ? "x" : "y", order));
+            chart = chart.with(series(traces.get(i), name(i, value.label()), places, horizontal ? "x" : "y", order));
         }
         return chart;
     }
 
     private static Series series(
-            Map<String, @Nullable Object> trace, int index, String places, String values, List<String> names) {
+            Map<String, @Nullable Object> trace, String name, String places, String values, List<String> names) {
         List<Double> y = numbers(list(trace, values));
         List<Double> x = names.isEmpty()
                 ? numbers(list(trace, places))
@@ -106,9 +106,13 @@ final class FigureReader {
         List<String> labels =
                 list(trace, "text").stream().map(FigureReader::text).toList();
         boolean labelled = labels.size() == y.size() && word(trace, "mode", "").contains("text");
-        String given = word(trace, "name", "");
-        String name = given.isBlank() ? "trace " + index : given;
         return new Series(name, kind, x, y, labelled ? labels : List.of(), null, name);
+    }
+
+    /** The trace's own name; for a single trace without one what its values are, so that no legend is needed. */
+    private String name(int index, String values) {
+        String otherwise = traces.size() == 1 && !values.isBlank() ? values : "trace " + index;
+        return word(traces.get(index), "name", otherwise);
     }
 
     private Chart histogram() {
@@ -125,8 +129,7 @@ final class FigureReader {
         Axis y = Axis.linear(title("yaxis").isEmpty() ? "count" : title("yaxis"), "");
         Chart chart = Chart.of(heading(), Axis.categories(title("xaxis"), bins.names()), y, sentence());
         for (int i = 0; i < traces.size(); i++) {
-            String given = word(traces.get(i), "name", "");
-            String name = given.isBlank() ? traces.size() == 1 ? y.label() : "trace " + i : given;
+            String name = name(i, y.label());
             chart = chart.with(Series.bars(name, bins.counts(numbers(list(traces.get(i), "x")))));
         }
         return chart;

@@ -22,6 +22,7 @@ public final class TableRenderer implements Renderer {
     /** Most columns shown. */
     static final int MOST_COLUMNS = 30;
 
+    private static final int DIGITS = 6;
     private static final String TABLE = "tech.tablesaw.api.Table";
 
     @Override
@@ -50,7 +51,7 @@ public final class TableRenderer implements Renderer {
             for (int row = 0; row < rows; row++) {
                 List<String> line = new ArrayList<>();
                 for (Column<?> column : shown) {
-                    line.add(column.isMissing(row) ? "" : column.getString(row));
+                    line.add(cell(column, row));
                 }
                 cells.add(line);
             }
@@ -59,6 +60,17 @@ public final class TableRenderer implements Renderer {
             return rows < table.rowCount() || columns < table.columnCount()
                     ? grid.withNote(note(table, rows, columns))
                     : grid;
+        }
+
+        /** As the column prints it; a number in full double precision is cut to 6 digits. */
+        private static String cell(Column<?> column, int row) {
+            if (column.isMissing(row)) {
+                return "";
+            }
+            String printed = column.getString(row);
+            Object value = column.get(row);
+            boolean full = (value instanceof Double || value instanceof Float) && printed.equals(value.toString());
+            return full ? Grid.number(((Number) value).doubleValue(), DIGITS) : printed;
         }
 
         private static String note(Table table, int rows, int columns) {
