@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Files that are either whole or not there: written beside their place, forced to disk, and renamed. */
 public final class AtomicFile {
@@ -21,22 +22,35 @@ public final class AtomicFile {
     }
 
     /**
-     * Replaces a file in one move; on failure the old one stays and nothing is left behind.
+     * Replaces a file in one move; on failure the old one stays and nothing is left behind. A process killed on the way leaves
+     * the old file and a hidden {@code .tmp} file that nothing reads.
      *
      * @throws IOException if the folder cannot be written
      */
     public static void write(Path file, Content content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
-        Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
+        Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            try (FileChannel channel =
+                    FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
                 content.writeTo(channel);
                 channel.force(true);
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            forceFolder(folder);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Makes the renaming itself last through a power cut, where the platform lets a folder be opened. */
+    private static void forceFolder(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Windows opens no folders: the file is whole in any case, only its renaming may be lost with the power.
+            return;
         }
     }
 

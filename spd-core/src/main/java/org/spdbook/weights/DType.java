@@ -3,13 +3,14 @@ package org.spdbook.weights;
 import ai.djl.ndarray.types.DataType;
 import org.jspecify.annotations.Nullable;
 
-/** Element types of the safetensors format. */
+/** Element types of the safetensors format, all those of whole bytes (F4 and F6 pack several elements into one and are refused). */
 public enum DType {
     BOOL(1, DataType.BOOLEAN),
     U8(1, DataType.UINT8),
     I8(1, DataType.INT8),
     F8_E5M2(1, null),
     F8_E4M3(1, null),
+    F8_E8M0(1, null),
     I16(2, null),
     U16(2, null),
     F16(2, DataType.FLOAT16),
@@ -17,6 +18,7 @@ public enum DType {
     I32(4, DataType.INT32),
     U32(4, null),
     F32(4, DataType.FLOAT32),
+    C64(8, null),
     F64(8, DataType.FLOAT64),
     I64(8, DataType.INT64),
     U64(8, null);

@@ -1,16 +1,16 @@
 package org.spdbook.weights;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import java.util.Map;
  * A safetensors file, mapped read-only: opening reads and checks the header alone, a tensor is read when asked for. Format:
  * eight bytes little-endian header length, a JSON header, raw little-endian data. Safe for several threads.
  */
-public final class Safetensors implements AutoCloseable {
+public final class Safetensors implements TensorFile {
 
     private final Path file;
     private final FileChannel channel;
@@ -44,7 +44,7 @@ public final class Safetensors implements AutoCloseable {
         this.dataStart = Long.BYTES + headerLength;
         var header = new SafetensorsHeader(file, map(Long.BYTES, headerLength), size - dataStart);
         header.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
-        this.metadata = Map.copyOf(header.metadata());
+        this.metadata = Collections.unmodifiableMap(header.metadata());
     }
 
     /**
@@ -63,146 +63,75 @@ public final class Safetensors implements AutoCloseable {
         }
     }
 
+    /**
+     * Opens the weights of a folder: {@code model.safetensors}, or else the shards named in
+     * {@code model.safetensors.index.json}.
+     *
+     * @throws SafetensorsException if a file breaks the format or a shard is missing
+     * @throws IOException if neither is there, or reading fails
+     */
+    public static TensorFile openFolder(Path folder) throws IOException {
+        Path whole = folder.resolve("model.safetensors");
+        Path index = folder.resolve("model.safetensors.index.json");
+        if (Files.exists(whole)) {
+            return open(whole);
+        }
+        if (Files.exists(index)) {
+            return ShardedSafetensors.open(index);
+        }
+        throw new NoSuchFileException(
+                folder.toString(),
+                null,
+                "no weights there: neither model.safetensors nor model.safetensors.index.json was found; give the folder that"
+                        + " holds one of them");
+    }
+
     private ByteBuffer map(long position, long length) throws IOException {
         return channel.map(FileChannel.MapMode.READ_ONLY, position, length).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Names by their place in the file. */
+    @Override
     public List<String> names() {
         return List.copyOf(tensors.keySet());
     }
 
-    /** Whether there is a tensor of this name. */
+    @Override
     public boolean has(String name) {
         return tensors.containsKey(name);
     }
 
-    /** Free text of the writer. */
+    @Override
     public Map<String, String> metadata() {
         return metadata;
     }
 
-    /**
-     * Type, shape and place of a tensor.
-     *
-     * @throws IllegalArgumentException if there is none
-     */
+    @Override
     public TensorInfo info(String name) {
         TensorInfo info = tensors.get(name);
         if (info == null) {
-            throw new IllegalArgumentException("file " + file + " has no tensor " + name + ", only " + tensors.size()
-                    + " others, such as " + tensors.keySet().stream().limit(4).toList());
+            throw new IllegalArgumentException(missing(file, name, tensors.keySet()));
         }
         return info;
     }
 
-    /**
-     * The bytes of a tensor, mapped, little-endian, read-only.
-     *
-     * @throws IllegalArgumentException if there is none, or it has more than 2 GiB
-     */
+    /** The sentence about a tensor that is asked for and not there. */
+    static String missing(Path file, String name, Collection<String> names) {
+        return "file " + file + " has no tensor " + name + ", only " + names.size() + " others, such as "
+                + names.stream().limit(4).toList() + "; ask for one of its names";
+    }
+
+    @Override
     public ByteBuffer buffer(String name) {
         TensorInfo info = info(name);
         if (info.end() - info.begin() > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("tensor " + info + " is larger than the 2 GiB of a buffer");
+            throw new IllegalArgumentException(
+                    "tensor " + info + " of " + file + " is larger than the 2 GiB of a buffer; split it");
         }
         try {
             return map(dataStart + info.begin(), info.end() - info.begin());
         } catch (IOException e) {
             throw new UncheckedIOException("mapping tensor " + info + " of " + file + " failed", e);
         }
-    }
-
-    /** Values of a floating-point tensor (F32, F64, F16, BF16) as floats. */
-    public float[] floats(String name) {
-        TensorInfo info = info(name);
-        ByteBuffer data = buffer(name);
-        float[] values = new float[Math.toIntExact(info.elements())];
-        switch (info.dtype()) {
-            case F32 -> data.asFloatBuffer().get(values);
-            case F64 -> {
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = (float) data.getDouble();
-                }
-            }
-            case F16 -> {
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = HalfFloat.toFloat(data.getShort());
-                }
-            }
-            case BF16 -> {
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = Float.intBitsToFloat(data.getShort() << Short.SIZE);
-                }
-            }
-            default ->
-                throw new IllegalArgumentException(
-                        "tensor " + info + " is asked for as floats; it holds " + info.dtype());
-        }
-        return values;
-    }
-
-    /** Values of an integer tensor as longs; BOOL gives 0 and 1. */
-    public long[] longs(String name) {
-        TensorInfo info = info(name);
-        ByteBuffer data = buffer(name);
-        long[] values = new long[Math.toIntExact(info.elements())];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = switch (info.dtype()) {
-                case BOOL, U8 -> data.get() & 0xFF;
-                case I8 -> data.get();
-                case I16 -> data.getShort();
-                case U16 -> data.getShort() & 0xFFFF;
-                case I32 -> data.getInt();
-                case U32 -> data.getInt() & 0xFFFFFFFFL;
-                case I64, U64 -> data.getLong();
-                default ->
-                    throw new IllegalArgumentException(
-                            "tensor " + info + " is asked for as integers; it holds " + info.dtype());
-            };
-        }
-        return values;
-    }
-
-    /** Bytes of a tensor, as they lie in the file. */
-    public byte[] bytes(String name) {
-        ByteBuffer data = buffer(name);
-        byte[] bytes = new byte[data.remaining()];
-        data.get(bytes);
-        return bytes;
-    }
-
-    /**
-     * A tensor as an array, in its own type where the engine has one. BF16 becomes FLOAT32: DJL 0.35's native layer ends the
-     * process on many bf16 operations.
-     *
-     * @param manager owns the array
-     * @throws IllegalArgumentException if there is none or its type has no array
-     */
-    public NDArray load(NDManager manager, String name) {
-        TensorInfo info = info(name);
-        Shape shape = new Shape(info.shape());
-        if (info.dtype() == DType.BF16) {
-            return manager.create(floats(name), shape);
-        }
-        DataType type = info.dtype().array();
-        if (type == null) {
-            throw new IllegalArgumentException(
-                    "tensor " + info + " has a type without arrays; read it by longs or bytes");
-        }
-        ByteBuffer data = buffer(name);
-        ByteBuffer direct = ByteBuffer.allocateDirect(data.remaining()).order(ByteOrder.nativeOrder());
-        direct.put(data).rewind();
-        NDArray array = manager.create(direct, shape, type);
-        array.setName(name);
-        return array;
-    }
-
-    /** All tensors as arrays by name, in the order of the file; {@code manager} owns them. */
-    public Map<String, NDArray> loadAll(NDManager manager) {
-        Map<String, NDArray> arrays = new LinkedHashMap<>();
-        tensors.keySet().forEach(name -> arrays.put(name, load(manager, name)));
-        return arrays;
     }
 
     @Override

@@ -22,6 +22,8 @@ public final class SafetensorsWriter {
      *
      * @param tensors by name, written in this order
      * @param metadata free text, written in the order of its keys
+     * @throws IllegalArgumentException if a name or text cannot be stored
+     * @throws IOException if the folder cannot be written; a file that was there stays as it was
      */
     public static void write(Path file, Map<String, TensorData> tensors, Map<String, String> metadata)
             throws IOException {
@@ -29,7 +31,7 @@ public final class SafetensorsWriter {
         AtomicFile.write(file, channel -> {
             AtomicFile.writeFully(channel, header);
             for (TensorData tensor : tensors.values()) {
-                AtomicFile.writeFully(channel, tensor.data().duplicate());
+                AtomicFile.writeFully(channel, tensor.data());
             }
         });
     }
@@ -38,7 +40,7 @@ public final class SafetensorsWriter {
         JsonObject json = new JsonObject();
         if (!metadata.isEmpty()) {
             JsonObject entries = new JsonObject();
-            new TreeMap<>(metadata).forEach(entries::addProperty);
+            new TreeMap<>(metadata).forEach((key, text) -> entries.addProperty(storable(key), storable(text)));
             json.add("__metadata__", entries);
         }
         long offset = 0;
@@ -49,10 +51,14 @@ public final class SafetensorsWriter {
             info.addProperty("dtype", tensor.dtype().name());
             info.add("shape", numbers(tensor.shape()));
             info.add("data_offsets", numbers(offset, end));
-            json.add(entry.getKey(), info);
+            json.add(name(entry.getKey()), info);
             offset = end;
         }
         byte[] text = json.toString().getBytes(StandardCharsets.UTF_8);
+        if (text.length > SafetensorsHeader.MAX_LENGTH - ALIGNMENT) {
+            throw new IllegalArgumentException("a header of " + text.length + " bytes cannot be stored, at most "
+                    + SafetensorsHeader.MAX_LENGTH + "; write fewer tensors or less metadata into one file");
+        }
         int padded = (text.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         ByteBuffer header = ByteBuffer.allocate(Long.BYTES + padded).order(ByteOrder.LITTLE_ENDIAN);
         header.putLong(padded).put(text);
@@ -60,6 +66,22 @@ public final class SafetensorsWriter {
             header.put((byte) ' ');
         }
         return header.flip();
+    }
+
+    private static String name(String name) {
+        if (name.equals(SafetensorsHeader.METADATA)) {
+            throw new IllegalArgumentException(
+                    "a tensor cannot be named " + name + ", which the format keeps for metadata; rename it");
+        }
+        return storable(name);
+    }
+
+    private static String storable(String text) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException(
+                    "text \"" + text + "\" holds half of a surrogate pair, which UTF-8 cannot store; correct it");
+        }
+        return text;
     }
 
     private static JsonArray numbers(long... values) {

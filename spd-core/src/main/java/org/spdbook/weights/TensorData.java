@@ -1,27 +1,47 @@
 package org.spdbook.weights;
 
 import ai.djl.ndarray.NDArray;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * A tensor to be written.
  *
  * @param dtype element type
  * @param shape extents
- * @param data little-endian bytes, from position to limit
+ * @param data little-endian bytes, from position to limit; not copied, read-only from here on
  */
 public record TensorData(DType dtype, long[] shape, ByteBuffer data) {
 
     public TensorData {
-        long bytes = dtype.bytes();
+        shape = shape.clone();
+        data = data.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        BigInteger bytes = BigInteger.valueOf(dtype.bytes());
         for (long extent : shape) {
-            bytes *= extent;
+            if (extent < 0) {
+                throw new IllegalArgumentException(
+                        "a tensor of shape " + Arrays.toString(shape) + " cannot be stored; its extents must be >= 0");
+            }
+            bytes = bytes.multiply(BigInteger.valueOf(extent));
         }
-        if (bytes != data.remaining()) {
-            throw new IllegalArgumentException("a " + dtype + " tensor of shape " + java.util.Arrays.toString(shape)
-                    + " needs " + bytes + " bytes, got " + data.remaining());
+        if (!bytes.equals(BigInteger.valueOf(data.remaining()))) {
+            throw new IllegalArgumentException("a " + dtype + " tensor of shape " + Arrays.toString(shape) + " needs "
+                    + bytes + " bytes, got " + data.remaining() + "; give as many values as the shape holds");
         }
+    }
+
+    /** A copy of the extents. */
+    @Override
+    public long[] shape() {
+        return shape.clone();
+    }
+
+    /** The bytes, read-only, with a position of its own for every caller. */
+    @Override
+    public ByteBuffer data() {
+        return data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Float32 values. */
@@ -36,6 +56,18 @@ public record TensorData(DType dtype, long[] shape, ByteBuffer data) {
         ByteBuffer data = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         data.asLongBuffer().put(values);
         return new TensorData(DType.I64, shape, data);
+    }
+
+    /** Float64 values. */
+    public static TensorData of(double[] values, long... shape) {
+        ByteBuffer data = ByteBuffer.allocate(values.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        data.asDoubleBuffer().put(values);
+        return new TensorData(DType.F64, shape, data);
+    }
+
+    /** Uint8 values; the array must not change until they are written. */
+    public static TensorData of(byte[] values, long... shape) {
+        return new TensorData(DType.U8, shape, ByteBuffer.wrap(values));
     }
 
     /** A copy of an array's values, in its own type. */

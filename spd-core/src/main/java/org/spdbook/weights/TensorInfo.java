@@ -13,6 +13,16 @@ import java.util.Arrays;
  */
 public record TensorInfo(String name, DType dtype, long[] shape, long begin, long end) {
 
+    public TensorInfo {
+        shape = shape.clone();
+    }
+
+    /** A copy of the extents. */
+    @Override
+    public long[] shape() {
+        return shape.clone();
+    }
+
     /** Number of elements. */
     public long elements() {
         return (end - begin) / dtype.bytes();
