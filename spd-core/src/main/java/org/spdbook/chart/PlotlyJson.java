@@ -125,14 +125,25 @@ public final class PlotlyJson {
 
     private static Map<String, Object> layout(Chart chart) {
         Map<String, Object> layout = new LinkedHashMap<>();
+        int lines = title(chart).split("<br>", -1).length;
         Map<String, Object> title = map(
-                "text", title(chart), "x", 0.02, "xanchor", "left", "yref", "container", "y", 0.97, "yanchor", "top");
+                "text",
+                title(chart),
+                "x",
+                0.02,
+                "xanchor",
+                "left",
+                "yref",
+                "container",
+                "y",
+                0.99 - 0.04 * lines,
+                "yanchor",
+                "top");
         String small = SeriesLayout.footText(chart);
         if (!small.isEmpty()) {
             title.put("subtitle", map("text", small, "font", map("size", 11, "color", "#666666")));
         }
         layout.put("title", title);
-        int lines = title(chart).split("<br>", -1).length;
         layout.put("margin", map("t", 52 + 22 * lines + (small.isEmpty() ? 0 : 20), "r", 30));
         layout.put("xaxis", axis(chart.x(), chart.heatMap() != null));
         Map<String, Object> y = axis(chart.y(), chart.heatMap() != null);
