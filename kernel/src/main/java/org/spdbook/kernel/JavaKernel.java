@@ -1,208 +1,212 @@
 package org.spdbook.kernel;
 
-import io.github.spencerpark.jupyter.kernel.BaseKernel;
-import io.github.spencerpark.jupyter.kernel.LanguageInfo;
-import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
-import io.github.spencerpark.jupyter.kernel.display.DisplayData;
-import java.io.PrintStream;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.ServiceLoader;
-import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
-import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.kernel.display.DisplayBundle;
-import org.spdbook.kernel.display.DisplayHandle;
-import org.spdbook.kernel.display.Renderer;
-import org.spdbook.kernel.magic.Magic;
-import org.spdbook.kernel.magic.MagicCall;
-import org.spdbook.kernel.magic.MagicException;
-import org.spdbook.kernel.magic.Session;
+import org.spdbook.kernel.display.Renderers;
+import org.spdbook.kernel.magic.Magics;
+import org.spdbook.kernel.protocol.KernelConnection;
+import org.spdbook.kernel.protocol.Request;
+import org.spdbook.kernel.protocol.RequestHandler;
 import org.spdbook.kernel.shell.CellException;
 import org.spdbook.kernel.shell.JavaShell;
 
-/** Runs cells: magics at the start of snippets, everything else as Java. */
-final class JavaKernel extends BaseKernel implements Session {
+/** Answers the requests of Jupyter. The Java session is made in the background, so that the first answer need not wait for it. */
+final class JavaKernel implements RequestHandler {
 
-    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*");
+    private static final Map<String, ?> LANGUAGE = Map.of(
+            "name", "java",
+            "version", Runtime.version().toString(),
+            "mimetype", "text/x-java",
+            "file_extension", ".java",
+            "pygments_lexer", "java",
+            "codemirror_mode", "text/x-java",
+            "nbconvert_exporter", "script");
 
-    private final JavaShell shell = new JavaShell();
-    private final List<Runnable> cancels = new CopyOnWriteArrayList<>();
-    private final List<Magic> magics = ServiceLoader.load(Magic.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList();
-    private final List<Renderer> renderers = ServiceLoader.load(Renderer.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList();
-    private final AtomicBoolean interrupted = new AtomicBoolean();
+    /** What is there once the Java session is. */
+    private record Java(JavaShell shell, CellRunner runner, Editing editing) {}
+
+    private final Output output = new Output();
+    private final Renderers renderers = new Renderers();
+    private final History history = new History();
+    private final CompletableFuture<Java> java = CompletableFuture.supplyAsync(JavaKernel::start);
+    private @Nullable KernelConnection connection;
+    private int count;
+
+    private static Java start() {
+        JavaShell shell = new JavaShell();
+        Magics magics = new Magics();
+        return new Java(shell, new CellRunner(shell, magics), new Editing(shell, magics));
+    }
+
+    /** Serves a connection until Jupyter asks to shut down. */
+    void serve(KernelConnection served) {
+        connection = served;
+        output.install();
+        served.connect();
+        served.waitUntilClose();
+    }
 
     @Override
-    public @Nullable DisplayData eval(String cell) throws Exception {
-        interrupted.set(false);
-        Object value = null;
-        String rest = cell;
-        while (!rest.isBlank()) {
-            if (interrupted.get()) {
-                throw new MagicException("interrupted");
+    public void shell(Request request) {
+        busy(request, () -> {
+            switch (request.type()) {
+                case "kernel_info_request" -> request.reply(info());
+                case "execute_request" -> execute(request);
+                case "complete_request" -> request.reply(java.join().editing().complete(request.message()));
+                case "inspect_request" -> request.reply(java.join().editing().inspect(request.message()));
+                case "is_complete_request" ->
+                    request.replyWith(java.join().editing().completeness(request.message()), Map.of("indent", ""));
+                case "history_request" -> request.reply(history.find(request.message()));
+                case "comm_info_request" -> request.reply(Map.of("comms", Map.of()));
+                case "comm_open" ->
+                    request.publish(
+                            "comm_close", Map.of("comm_id", request.message().text("comm_id", ""), "data", Map.of()));
+                case "comm_msg", "comm_close" -> {}
+                case "shutdown_request" -> shutdown(request);
+                default -> unknown(request);
             }
-            String source = rest.stripLeading();
-            if (source.startsWith("%")) {
-                int end = source.startsWith("%%") || source.indexOf('\n') < 0 ? source.length() : source.indexOf('\n');
-                value = runMagic(source.substring(0, end));
-                rest = source.substring(end);
-            } else {
-                CompletionInfo info = shell.analyse(rest);
-                value = shell.run(info.source() == null ? rest : info.source());
-                rest = info.source() == null ? "" : info.remaining();
+        });
+    }
+
+    @Override
+    public void control(Request request) {
+        busy(request, () -> {
+            switch (request.type()) {
+                case "kernel_info_request" -> request.reply(info());
+                case "interrupt_request" -> {
+                    if (java.isDone()) {
+                        java.join().runner().interrupt();
+                    }
+                    request.reply(Map.of());
+                }
+                case "shutdown_request" -> shutdown(request);
+                default -> unknown(request);
             }
-        }
-        return value == null ? null : data(bundle(value));
+        });
     }
 
-    private @Nullable Object runMagic(String source) throws Exception {
-        boolean whole = source.startsWith("%%");
-        int lineEnd = source.indexOf('\n') < 0 ? source.length() : source.indexOf('\n');
-        String[] words = source.substring(whole ? 2 : 1, lineEnd).trim().split("\\s+");
-        Optional<String> body =
-                whole ? Optional.of(source.substring(Math.min(lineEnd + 1, source.length()))) : Optional.empty();
-        Magic magic = magics.stream()
-                .filter(candidate -> candidate.name().equals(words[0]))
-                .findFirst()
-                .orElseThrow(() -> new MagicException("magic %" + words[0] + " is not known; there are "
-                        + magics.stream().map(Magic::name).toList()));
-        return magic.run(new MagicCall(List.of(words).subList(1, words.length), body, this));
-    }
-
-    private DisplayBundle bundle(Object value) {
-        if (value instanceof DisplayBundle bundle) {
-            return bundle;
-        }
-        return renderers.stream()
-                .flatMap(renderer -> renderer.render(value).stream())
-                .findFirst()
-                .orElseGet(() -> DisplayBundle.text(String.valueOf(value)));
-    }
-
-    private static DisplayData data(DisplayBundle bundle) {
-        DisplayData data = new DisplayData();
-        bundle.data().forEach(data::putData);
-        return data;
-    }
-
-    @Override
-    public String isComplete(String code) {
-        return switch (shell.analyse(code).completeness()) {
-            case COMPLETE, COMPLETE_WITH_SEMI, CONSIDERED_INCOMPLETE, EMPTY -> IS_COMPLETE_YES;
-            case DEFINITELY_INCOMPLETE -> IS_COMPLETE_MAYBE;
-            case UNKNOWN -> code.stripLeading().startsWith("%") ? IS_COMPLETE_YES : IS_COMPLETE_BAD;
-        };
-    }
-
-    @Override
-    public ReplacementOptions complete(String code, int at) {
-        int[] anchor = {at};
-        List<String> words = shell.suggest(code, at, anchor).stream()
-                .map(suggestion -> suggestion.continuation())
-                .distinct()
-                .toList();
-        return new ReplacementOptions(words, anchor[0], at);
-    }
-
-    @Override
-    public LanguageInfo getLanguageInfo() {
-        return new LanguageInfo.Builder("java")
-                .version(Runtime.version().toString())
-                .mimetype("text/x-java")
-                .fileExtension(".java")
-                .pygments("java")
-                .codemirror("text/x-java")
-                .build();
-    }
-
-    /** Asks running work to end by itself; a snippet without such work is stopped. */
-    @Override
-    public void interrupt() {
-        interrupted.set(true);
-        if (cancels.isEmpty()) {
-            shell.stop();
-        } else {
-            cancels.forEach(Runnable::run);
-        }
-    }
-
-    @Override
-    public List<String> formatError(Exception error) {
-        if (error instanceof CellException || error instanceof MagicException) {
-            return List.of(String.valueOf(error.getMessage()).split("\n"));
-        }
-        return List.of((error.getClass().getSimpleName() + ": " + error.getMessage()).split("\n"));
-    }
-
-    @Override
-    public void onShutdown(boolean restarting) {
-        cancels.forEach(Runnable::run);
-        shell.close();
-    }
-
-    @Override
-    public <T> void bind(String name, Class<? super T> type, T value) {
-        if (!IDENTIFIER.matcher(name).matches()) {
-            throw new MagicException("variable name " + name + " is no Java identifier; use letters, digits and _");
-        }
+    private static void busy(Request request, Runnable work) {
+        request.status("busy");
         try {
-            shell.bind(name, type, value);
-        } catch (CellException e) {
-            throw new MagicException("variable " + name + " cannot be bound: " + e.getMessage());
+            work.run();
+        } catch (RuntimeException e) {
+            request.replyWith("error", error(e.getClass().getSimpleName(), String.valueOf(e.getMessage()), List.of()));
+        } finally {
+            request.status("idle");
         }
     }
 
-    @Override
-    public Optional<Object> variable(String name) {
-        return shell.variables().contains(name) ? Optional.ofNullable(shell.variable(name)) : Optional.empty();
+    private static Map<String, Object> info() {
+        Map<String, Object> info = new LinkedHashMap<>();
+        info.put("protocol_version", "5.3");
+        info.put("implementation", "spd-java");
+        info.put("implementation_version", "0.1.0");
+        info.put("language_info", LANGUAGE);
+        info.put("banner", "Java " + Runtime.version() + " with %spd; %lsmagic lists what else there is");
+        info.put("debugger", false);
+        info.put("help_links", List.of());
+        return info;
     }
 
-    @Override
-    public List<String> variables(Class<?> type) {
-        return shell.variables().stream()
-                .filter(name -> type.isInstance(shell.variable(name)))
-                .toList();
+    private static void unknown(Request request) {
+        if (request.type().endsWith("_request")) {
+            request.replyWith(
+                    "error",
+                    error("NotSupported", "this kernel does not know the request " + request.type(), List.of()));
+        }
     }
 
-    @Override
-    public DisplayHandle display(Object value) {
-        String id = UUID.randomUUID().toString();
-        DisplayData first = data(bundle(value));
-        first.setDisplayId(id);
-        display(first);
-        return new DisplayHandle() {
-            @Override
-            public String id() {
-                return id;
+    private static Map<String, Object> error(String name, String value, List<String> traceback) {
+        return Map.of("ename", name, "evalue", value, "traceback", traceback);
+    }
+
+    private void shutdown(Request request) {
+        if (java.isDone()) {
+            java.join().runner().interrupt();
+        }
+        request.reply(Map.of("restart", request.message().flag("restart", false)));
+        request.status("idle");
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
+    private void execute(Request request) {
+        String code = request.message().text("code", "");
+        boolean silent = request.message().flag("silent", false);
+        boolean stored = request.message().flag("store_history", !silent) && !silent;
+        if (stored && !code.isBlank()) {
+            count++;
+            history.add(count, code);
+        }
+        output.beginCell(request);
+        if (!silent) {
+            request.publish("execute_input", Map.of("code", code, "execution_count", count));
+        }
+        Java session = java.join();
+        var cell = new CellSession(request, session.shell(), renderers, output);
+        try {
+            Object value = session.runner().run(code, count, cell);
+            DisplayBundle bundle = value == null ? null : renderers.bundle(value);
+            output.deliver();
+            if (bundle != null && !silent) {
+                request.publish(
+                        "execute_result",
+                        Map.of("execution_count", count, "data", bundle.data(), "metadata", bundle.metadata()));
             }
-
-            @Override
-            public void update(Object next) {
-                getIO().display.updateDisplay(id, data(bundle(next)));
-            }
-        };
+            request.reply(Map.of(
+                    "execution_count", count,
+                    "payload", List.of(),
+                    "user_expressions", expressions(request, session, cell)));
+        } catch (CellException e) {
+            output.deliver();
+            failed(request, silent, error(e.name(), String.valueOf(e.getMessage()), e.traceback()));
+        }
     }
 
-    @Override
-    public PrintStream out() {
-        return System.out;
+    private void failed(Request request, boolean silent, Map<String, Object> error) {
+        if (!silent) {
+            request.publish("error", error);
+        }
+        List<Request> waiting = request.message().flag("stop_on_error", true) && connection != null
+                ? connection.takeWaiting("execute_request")
+                : List.of();
+        Map<String, Object> reply = new LinkedHashMap<>(error);
+        reply.put("execution_count", count);
+        reply.put("user_expressions", Map.of());
+        reply.put("payload", List.of());
+        request.replyWith("error", reply);
+        for (Request next : waiting) {
+            busy(next, () -> next.replyWith("aborted", Map.of("execution_count", count)));
+        }
     }
 
-    @Override
-    public PrintStream err() {
-        return System.err;
+    private Map<String, Object> expressions(Request request, Java session, CellSession cell) {
+        Map<String, Object> results = new LinkedHashMap<>();
+        JsonElement asked = request.message().content().get("user_expressions");
+        if (asked instanceof JsonObject object) {
+            object.asMap()
+                    .forEach((name, source) -> results.put(name, expression(source.getAsString(), session, cell)));
+        }
+        return results;
     }
 
-    @Override
-    public Registration onInterrupt(Runnable cancel) {
-        cancels.add(cancel);
-        return () -> cancels.remove(cancel);
+    private Map<String, Object> expression(String source, Java session, CellSession cell) {
+        try {
+            Object value = session.runner().run(source, count, cell);
+            DisplayBundle bundle = renderers.bundle(value == null ? "null" : value);
+            return Map.of("status", "ok", "data", bundle.data(), "metadata", bundle.metadata());
+        } catch (CellException e) {
+            Map<String, Object> error =
+                    new LinkedHashMap<>(error(e.name(), String.valueOf(e.getMessage()), e.traceback()));
+            error.put("status", "error");
+            return error;
+        }
     }
 }

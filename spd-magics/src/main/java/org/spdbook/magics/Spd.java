@@ -1,5 +1,6 @@
 package org.spdbook.magics;
 
+import org.spdbook.magics.command.Kernel;
 import org.spdbook.magics.command.Optimizers;
 import org.spdbook.magics.command.Pretrain;
 import org.spdbook.magics.command.TableWord;
@@ -17,6 +18,7 @@ import picocli.CommandLine;
             Verify.class,
             Pretrain.class,
             Optimizers.class,
+            Kernel.class,
             CommandLine.HelpCommand.class
         })
 public final class Spd implements Runnable {

@@ -1,34 +1,43 @@
 package org.spdbook.kernel.shell;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import jdk.jshell.Diag;
-import jdk.jshell.EvalException;
+import java.util.Optional;
+import java.util.UUID;
+import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.VarSnippet;
-import jdk.jshell.execution.LocalExecutionControlProvider;
 import org.jspecify.annotations.Nullable;
 
-/** A JShell session in this process: snippets see the class path of the kernel and the kernel sees their objects. */
+/**
+ * A JShell session in this process: snippets see the class path of the kernel and the kernel sees their objects. Used by one
+ * thread at a time, but for {@link #stop}.
+ */
 public final class JavaShell implements AutoCloseable {
 
-    private static final List<String> IMPORTS =
-            List.of("java.util.*", "java.util.function.*", "java.util.stream.*", "java.nio.file.*");
+    private static final List<String> IMPORTS = List.of(
+            "java.io.*",
+            "java.math.*",
+            "java.nio.file.*",
+            "java.util.*",
+            "java.util.concurrent.*",
+            "java.util.function.*",
+            "java.util.stream.*");
 
+    private final CellControl control = new CellControl();
+    private final Snippets snippets = new Snippets();
     private final JShell shell;
+    private final ErrorText errors;
 
-    /** A new session with the usual imports. */
+    /** A new session with the usual imports. Takes about a second. */
     public JavaShell() {
-        shell = JShell.builder()
-                .executionEngine(new LocalExecutionControlProvider(), null)
-                .build();
+        shell = JShell.builder().executionEngine(control.provider(), null).build();
         shell.addToClasspath(System.getProperty("java.class.path"));
         IMPORTS.forEach(name -> shell.eval("import " + name + ";"));
+        errors = new ErrorText(shell, snippets);
     }
 
     /** How JShell cuts source into snippets. */
@@ -36,79 +45,125 @@ public final class JavaShell implements AutoCloseable {
         return shell.sourceCodeAnalysis().analyzeCompletion(source);
     }
 
-    /** What could stand at the cursor. */
-    public List<SourceCodeAnalysis.Suggestion> suggest(String source, int cursor, int[] anchor) {
-        return shell.sourceCodeAnalysis().completionSuggestions(source, cursor, anchor);
-    }
-
     /**
      * Runs one snippet.
      *
-     * @return the value of an expression, or null
+     * @param source of one complete snippet
+     * @param cell execution count of its cell, for errors
+     * @param firstLine line of the cell where it begins, from 1
+     * @return the value of an expression; null for none, and for what is no expression
      * @throws CellException if it does not compile or throws
      */
-    public @Nullable Object run(String source) throws CellException {
+    public @Nullable Object run(String source, int cell, int firstLine) throws CellException {
         Object value = null;
+        var origin = new Snippets.Origin(cell, firstLine, source);
         for (SnippetEvent event : shell.eval(source)) {
             if (event.causeSnippet() != null) {
                 continue;
             }
+            Snippet snippet = event.snippet();
+            snippets.put(snippet.id(), origin);
             if (event.status() == Snippet.Status.REJECTED) {
-                throw new CellException(problems(event.snippet(), source));
+                throw errors.rejected(snippet, origin);
             }
             if (event.exception() != null) {
-                throw new CellException(thrown(event.exception()));
+                throw errors.thrown(event.exception());
             }
-            boolean expression = event.snippet().subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND
-                    || event.snippet().subKind() == Snippet.SubKind.VAR_VALUE_SUBKIND;
-            if (expression && event.snippet() instanceof VarSnippet variable) {
-                value = variable(variable.name());
-            } else if (event.snippet().subKind() == Snippet.SubKind.VAR_VALUE_SUBKIND) {
-                value = variable(source.trim().replaceAll(";$", ""));
-            }
+            value = valueOf(snippet);
         }
         return value;
     }
 
-    private String problems(Snippet snippet, String source) {
-        return shell.diagnostics(snippet)
-                .filter(Diag::isError)
-                .map(diag -> diag.getMessage(Locale.ROOT) + "\n  "
-                        + source.substring((int) diag.getStartPosition(), (int) diag.getEndPosition()))
-                .collect(Collectors.joining("\n"));
+    private @Nullable Object valueOf(Snippet snippet) {
+        if (snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND
+                && snippet instanceof VarSnippet variable) {
+            return read(variable);
+        }
+        if (snippet.subKind() == Snippet.SubKind.VAR_VALUE_SUBKIND && snippet instanceof ExpressionSnippet expression) {
+            return variable(expression.name()).orElse(null);
+        }
+        return null;
     }
 
-    private static String thrown(Exception exception) {
-        String type = exception instanceof EvalException eval
-                ? eval.getExceptionClassName()
-                : exception.getClass().getName();
-        String frames = java.util.Arrays.stream(exception.getStackTrace())
-                .filter(frame -> !frame.getClassName().startsWith("org.spdbook.kernel"))
-                .limit(5)
-                .map(frame -> "\n  at " + frame)
-                .collect(Collectors.joining());
-        return type + ": " + exception.getMessage() + frames;
+    private @Nullable Object read(VarSnippet variable) {
+        if (!shell.status(variable).isActive() || shell.status(variable) != Snippet.Status.VALID) {
+            return null;
+        }
+        shell.varValue(variable);
+        return control.takeValue();
     }
 
-    /** The object a variable holds; null when there is none. */
-    public @Nullable Object variable(String name) {
-        shell.eval("org.spdbook.kernel.shell.Exchange.put(\"" + name + "\", " + name + ");");
-        return Exchange.take(name);
+    /** The object a variable holds; empty when there is none of that name or it is null. */
+    public Optional<Object> variable(String name) {
+        return shell.variables()
+                .filter(variable -> variable.name().equals(name))
+                .findFirst()
+                .map(this::read);
     }
 
-    /** Names of all variables, in the order of definition. */
+    /** Names of the variables that the user gave, in the order of definition. */
     public List<String> variables() {
-        return shell.variables().map(VarSnippet::name).toList();
+        return shell.variables()
+                .map(VarSnippet::name)
+                .filter(name -> !name.startsWith("$"))
+                .toList();
     }
 
-    /** Makes an object a variable. */
+    /**
+     * Makes an object a variable.
+     *
+     * @throws CellException if the name is a reserved word
+     */
     public void bind(String name, Class<?> type, Object value) throws CellException {
-        Exchange.put(name, value);
+        String key = UUID.randomUUID().toString();
+        Exchange.put(key, value);
         String typeName = type.getCanonicalName();
-        run(typeName + " " + name + " = (" + typeName + ") org.spdbook.kernel.shell.Exchange.take(\"" + name + "\");");
+        String source =
+                typeName + " " + name + " = (" + typeName + ") " + Exchange.class.getName() + ".take(\"" + key + "\");";
+        try {
+            run(source, 0, 1);
+        } finally {
+            Exchange.take(key);
+        }
     }
 
-    /** Stops the snippet that is running. */
+    /**
+     * What could stand at the cursor.
+     *
+     * @param source of one snippet, perhaps unfinished
+     * @param cursor offset in it
+     * @param anchor first element: set to the offset from which a suggestion replaces
+     */
+    public List<String> suggest(String source, int cursor, int[] anchor) {
+        return shell.sourceCodeAnalysis().completionSuggestions(source, cursor, anchor).stream()
+                .map(SourceCodeAnalysis.Suggestion::continuation)
+                .distinct()
+                .toList();
+    }
+
+    /** Signatures of what stands at the cursor, with their documentation where the JDK has it. */
+    public List<String> describe(String source, int cursor) {
+        int end = cursor;
+        while (end < source.length() && Character.isJavaIdentifierPart(source.charAt(end))) {
+            end++;
+        }
+        List<String> found = documentation(source.substring(0, end));
+        return found.isEmpty() ? documentation(source.substring(0, end) + "(") : found;
+    }
+
+    private List<String> documentation(String source) {
+        return shell.sourceCodeAnalysis().documentation(source, source.length(), false).stream()
+                .map(SourceCodeAnalysis.Documentation::signature)
+                .distinct()
+                .toList();
+    }
+
+    /** The error of a cell that was interrupted. */
+    public static CellException interrupted() {
+        return ErrorText.interrupted();
+    }
+
+    /** Stops the snippet that is running; from any thread. */
     public void stop() {
         shell.stop();
     }

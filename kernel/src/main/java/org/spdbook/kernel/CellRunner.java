@@ -1,0 +1,137 @@
+package org.spdbook.kernel;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.spdbook.kernel.magic.CellScanner;
+import org.spdbook.kernel.magic.MagicException;
+import org.spdbook.kernel.magic.Magics;
+import org.spdbook.kernel.shell.CellException;
+import org.spdbook.kernel.shell.JavaShell;
+
+/**
+ * Runs each cell on a thread of its own, so that an interrupt can reach it without touching a socket. An
+ * interrupt first asks registered work to end by itself; what has no such work, or does not end in time, is stopped.
+ */
+final class CellRunner {
+
+    private static final int GRACE_SECONDS = 5;
+    private static final String BOLD_RED = "\u001b[1;31m";
+    private static final String PLAIN = "\u001b[0m";
+
+    private final JavaShell shell;
+    private final Magics magics;
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "kernel-interrupt"));
+    private volatile @Nullable Running running;
+
+    private record Running(CellSession session, Thread thread, boolean[] interrupted) {}
+
+    CellRunner(JavaShell shell, Magics magics) {
+        this.shell = shell;
+        this.magics = magics;
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread made = new Thread(task, name);
+        made.setDaemon(true);
+        return made;
+    }
+
+    /**
+     * Runs a cell to its end.
+     *
+     * @param count execution count, for errors
+     * @return the value of its last part, or null
+     */
+    @Nullable
+    Object run(String cell, int count, CellSession session) throws CellException {
+        boolean[] interrupted = {false};
+        var work = new FutureTask<@Nullable Object>(() -> pieces(cell, count, session, interrupted));
+        Thread thread = daemon(work, "cell");
+        running = new Running(session, thread, interrupted);
+        thread.start();
+        try {
+            return work.get();
+        } catch (ExecutionException e) {
+            throw failure(e.getCause(), interrupted[0]);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("the thread of the shell channel was interrupted", e);
+        } finally {
+            running = null;
+        }
+    }
+
+    private @Nullable Object pieces(String cell, int count, CellSession session, boolean[] interrupted)
+            throws Exception {
+        Object value = null;
+        List<CellScanner.Piece> pieces = new CellScanner(shell).scan(cell);
+        for (int i = 0; i < pieces.size(); i++) {
+            CellScanner.Piece piece = pieces.get(i);
+            value = piece.magic()
+                    ? magics.run(piece.source(), session)
+                    : shell.run(piece.source(), count, piece.line());
+            if (interrupted[0]) {
+                throw new InterruptedException();
+            }
+            if (piece.magic() && value != null && i < pieces.size() - 1) {
+                session.display(value);
+            }
+            value = piece.isQuiet() ? null : value;
+        }
+        return value;
+    }
+
+    private static CellException failure(@Nullable Throwable error, boolean interrupted) {
+        if (error instanceof MagicException wrong) {
+            String message = String.valueOf(wrong.getMessage());
+            return new CellException(
+                    interrupted ? "Interrupted" : "UsageError", message, List.of(BOLD_RED + message + PLAIN));
+        }
+        if (interrupted) {
+            return JavaShell.interrupted();
+        }
+        if (error instanceof CellException thrown) {
+            return thrown;
+        }
+        String name = error == null ? "Error" : error.getClass().getSimpleName();
+        String message = error == null ? "" : String.valueOf(error.getMessage());
+        return new CellException(name, message, List.of(BOLD_RED + name + PLAIN + ": " + message));
+    }
+
+    /** Asks the running cell to end; nothing happens when none runs. From any thread, returns at once. */
+    void interrupt() {
+        Running now = running;
+        if (now == null) {
+            return;
+        }
+        now.interrupted()[0] = true;
+        if (now.session().cancel()) {
+            clock.schedule(() -> stop(now), GRACE_SECONDS, TimeUnit.SECONDS);
+        } else {
+            stop(now);
+        }
+    }
+
+    private void stop(Running cell) {
+        if (running != cell) {
+            return;
+        }
+        shell.stop();
+        cell.thread().interrupt();
+        clock.schedule(() -> tellStuck(cell), GRACE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void tellStuck(Running cell) {
+        if (running == cell) {
+            cell.session()
+                    .err()
+                    .println("The cell was asked to stop and is still running, in code that cannot be stopped from"
+                            + " outside; wait for it or restart the kernel.");
+        }
+    }
+}
