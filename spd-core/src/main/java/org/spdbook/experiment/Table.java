@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.spdbook.chart.Grid;
 
 /**
  * Runs of several methods on the same domains and seeds, side by side.
@@ -35,6 +36,12 @@ public record Table(String experiment, String profile, List<Run> runs) {
         public static Setting of(Run run) {
             return new Setting(
                     run.spec().optimizer(), run.spec().lr(), run.spec().lambda());
+        }
+
+        /** For people: {@code adam-spd, rate 0.001, lambda 1}. */
+        public String label() {
+            String rate = optimizer + ", rate " + Grid.number(lr, 3);
+            return lambda == 0 ? rate : rate + ", lambda " + Grid.number(lambda, 3);
         }
 
         @Override
@@ -124,13 +131,14 @@ public record Table(String experiment, String profile, List<Run> runs) {
         tree.put("schema", SCHEMA);
         tree.put("experiment", experiment);
         tree.put("profile", profile);
-        tree.put("runs", runs.stream().map(Table::tree).toList());
+        tree.put("runs", runs.stream().map(Table::toTree).toList());
         tree.put("summary", summary());
         tree.put("comparisons", comparisons());
         return tree;
     }
 
-    private static Map<String, Object> tree(Run run) {
+    /** One run as a tree for JSON. */
+    public static Map<String, Object> toTree(Run run) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("method", run.spec().optimizer());
         tree.put("lr", run.spec().lr());

@@ -4,29 +4,55 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
-import org.spdbook.train.Trainer;
 
-/** Data, model, weights and recipe of an experiment. Found by {@link ServiceLoader}. */
+/**
+ * Data, model, weights and default recipe of an experiment. Found by {@link ServiceLoader}: one class and one line in
+ * {@code META-INF/services/org.spdbook.experiment.World}. Trainer, evaluation and tables know nothing else of it.
+ */
 public interface World {
 
     /** The word for it. */
     String name();
 
+    /** What it is, in one line. */
+    String summary();
+
     /** Domains that can be trained on; all of them are tested on. */
     List<String> domains();
 
-    /**
-     * Trains and tests.
-     *
-     * @param progress told after every step
-     * @param cancelled asked before every step
-     * @throws IllegalArgumentException if the spec asks for what the world does not have
-     */
-    Run run(ExperimentSpec spec, Trainer.Progress progress, BooleanSupplier cancelled);
+    /** What to train on when nothing is said. */
+    default String defaultDomain() {
+        return domains().get(0);
+    }
 
-    /** Accuracy in percent of the pre-trained model without training, by test set. */
-    Map<String, Double> zeroShot(long seed);
+    /** How it is trained when nothing else is said. */
+    Recipe recipe();
+
+    /** SHA-256 over data and pre-trained weights, in hexadecimal: equal ones give equal runs. */
+    String fingerprint();
+
+    /** Facts about the data, in the order to be shown: what to what. */
+    Map<String, String> dataFacts();
+
+    /** Facts about the model, in the order to be shown: what to what. */
+    Map<String, String> modelFacts();
+
+    /**
+     * Opens it for training and testing, with the pre-trained weights in place.
+     *
+     * @param domain one of {@link #domains}
+     * @param seed of the split
+     * @return is closed by the caller, on the thread that opened it
+     * @throws IllegalArgumentException if there is no such domain, with the known ones
+     */
+    OpenWorld open(String domain, long seed);
+
+    /** All worlds on the class path, by name. */
+    static Map<String, World> all() {
+        Map<String, World> worlds = new TreeMap<>();
+        ServiceLoader.load(World.class, World.class.getClassLoader()).forEach(world -> worlds.put(world.name(), world));
+        return worlds;
+    }
 
     /**
      * The world of a name.
@@ -34,13 +60,8 @@ public interface World {
      * @throws IllegalArgumentException if there is none, with the known ones
      */
     static World named(String name) {
-        Map<String, World> worlds = new TreeMap<>();
-        ServiceLoader.load(World.class, World.class.getClassLoader()).forEach(world -> worlds.put(world.name(), world));
-        World world = worlds.get(name);
-        if (world == null) {
-            throw new IllegalArgumentException(
-                    "experiment " + name + " is not known; choose one of " + String.join(", ", worlds.keySet()));
-        }
-        return world;
+        Map<String, World> worlds = all();
+        Known.require("experiment", name, worlds.keySet());
+        return java.util.Objects.requireNonNull(worlds.get(name));
     }
 }

@@ -2,7 +2,6 @@ package org.spdbook.train;
 
 import ai.djl.ndarray.NDList;
 import java.util.Arrays;
-import java.util.function.BooleanSupplier;
 import org.spdbook.optim.BoundOptimizer;
 import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Ops;
@@ -25,17 +24,17 @@ public record Trainer(int epochs, int batch, double clip, Seeds seeds) {
         }
     }
 
-    /** Told after every step. */
+    /** What is done with a step, on the training thread, before the next one. */
     @FunctionalInterface
-    public interface Progress {
+    public interface AfterStep {
         /**
-         * One step is done.
+         * One step is done: weights and optimiser state are those after it.
          *
          * @param step from 1
-         * @param steps of the whole run
          * @param loss of the batch, before the step
+         * @param rate learning rate of the step
          */
-        void step(int step, int steps, double loss);
+        void done(int step, double loss, double rate);
     }
 
     /**
@@ -52,23 +51,25 @@ public record Trainer(int epochs, int batch, double clip, Seeds seeds) {
     }
 
     /**
-     * Trains.
+     * Trains from a step on.
      *
-     * @param cancelled asked before every step; true ends training there
-     * @return steps taken
+     * @param done steps taken before; 0 for a new run
+     * @param cancel asked before every step; training ends there
+     * @return steps taken, with those before
+     * @throws IllegalStateException if the loss is not finite
      */
     public int run(
-            Task task, BoundOptimizer optimizer, Schedule schedule, Progress progress, BooleanSupplier cancelled) {
+            Task task, BoundOptimizer optimizer, Schedule schedule, int done, AfterStep afterStep, Cancel cancel) {
         int perEpoch = task.examples() / batch;
         int steps = steps(task);
         int[] order = new int[0];
-        for (int step = 0; step < steps; step++) {
-            if (cancelled.getAsBoolean()) {
+        for (int step = done; step < steps; step++) {
+            if (cancel.isAsked()) {
                 return step;
             }
             int epoch = step / perEpoch;
             int first = step % perEpoch * batch;
-            if (first == 0) {
+            if (first == 0 || order.length == 0) {
                 order = seeds.stream("order", epoch, 0).permutation(task.examples());
             }
             int[] indices = Arrays.copyOfRange(order, first, first + batch);
@@ -81,10 +82,9 @@ public record Trainer(int epochs, int batch, double clip, Seeds seeds) {
                 Scope.run(() -> Ops.clipNorm(new NDList(optimizer.gradients()), clip));
             }
             int at = step;
-            optimizer.step(
-                    schedule.rate(step),
-                    tensor -> seeds.stream("selection", at, tensor).nextDouble());
-            progress.step(step + 1, steps, loss);
+            double rate = schedule.rate(step);
+            optimizer.step(rate, tensor -> seeds.stream("selection", at, tensor).nextDouble());
+            afterStep.done(step + 1, loss, rate);
         }
         return steps;
     }

@@ -2,26 +2,39 @@ package org.spdbook.magics;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
-import org.spdbook.experiment.ExperimentSpec;
+import org.spdbook.experiment.CancelledRunException;
 import org.spdbook.experiment.Run;
-import org.spdbook.experiment.World;
+import org.spdbook.experiment.RunStore;
 import org.spdbook.kernel.display.DisplayBundle;
-import org.spdbook.kernel.display.DisplayHandle;
 import org.spdbook.kernel.magic.Magic;
 import org.spdbook.kernel.magic.MagicCall;
 import org.spdbook.kernel.magic.MagicException;
-import org.spdbook.magics.command.Train;
+import org.spdbook.magics.command.Grids;
+import org.spdbook.magics.front.Notebook;
 import picocli.CommandLine;
 
-/** {@code %spd train emoji --on noto --as base}: trains with a bar in place, can be interrupted, and binds the run. */
+/**
+ * {@code %spd WORD ...}: every word of the command line in a notebook. {@code %%spd train} takes lines of {@code key = value}
+ * in place of options.
+ */
 public final class SpdMagic implements Magic {
 
-    private static final int UPDATE_EVERY = 8;
+    private final Set<String> variables = new ConcurrentSkipListSet<>();
+    private final RunStore runs;
+
+    /** The magic on the runs of the current folder. */
+    public SpdMagic() {
+        this(RunStore.here());
+    }
+
+    /** The magic on the runs of a folder. */
+    SpdMagic(RunStore runs) {
+        this.runs = runs;
+    }
 
     @Override
     public String name() {
@@ -30,77 +43,62 @@ public final class SpdMagic implements Magic {
 
     @Override
     public String summary() {
-        return "train on a small world: %spd train emoji --on noto --optimizer adam-spd --as spd";
+        return "train, test, compare and plot: %spd train emoji --on noto --optimizer adam-spd --as spd; see %spd help";
     }
 
     @Override
-    public @Nullable Object run(MagicCall call) {
+    public @Nullable Object run(MagicCall call) throws Exception {
         List<String> words = new ArrayList<>(call.arguments());
-        if (words.isEmpty() || !words.remove(0).equals("train")) {
-            throw new MagicException("%spd knows the word train so far; write " + summary());
-        }
-        String variable = null;
-        int as = words.indexOf("--as");
-        if (as >= 0 && as + 1 < words.size()) {
-            variable = words.get(as + 1);
-            words.subList(as, as + 2).clear();
-        }
-        Train train = new Train();
+        call.body().ifPresent(body -> words.addAll(options(words, body)));
         try {
-            new CommandLine(train).parseArgs(words.toArray(String[]::new));
-            Run run = train(call, train.specification());
-            if (variable != null) {
-                call.session().bind(variable, Run.class, run);
-            }
-            return table(run);
-        } catch (CommandLine.ParameterException | IllegalArgumentException e) {
+            Object shown =
+                    Words.answer(new Notebook(call.session(), runs), words).shown();
+            return shown instanceof Grids grids
+                    ? DisplayBundle.text(grids.toText()).with("text/html", grids.toHtml())
+                    : shown instanceof String text ? DisplayBundle.text(text) : shown;
+        } catch (IllegalArgumentException | IllegalStateException | CancelledRunException e) {
             throw new MagicException(String.valueOf(e.getMessage()));
+        } finally {
+            variables.clear();
+            variables.addAll(call.session().variables(Run.class));
         }
     }
 
-    private static Run train(MagicCall call, ExperimentSpec spec) {
-        DisplayHandle bar = call.session().display(progress(0, 1, Double.NaN));
-        AtomicBoolean cancelled = new AtomicBoolean();
-        try (var registration = call.session().onInterrupt(() -> cancelled.set(true))) {
-            Run run = World.named(spec.experiment())
-                    .run(
-                            spec,
-                            (step, steps, loss) -> {
-                                if (step % UPDATE_EVERY == 0 || step == steps) {
-                                    bar.update(progress(step, steps, loss));
-                                }
-                            },
-                            cancelled::get);
-            if (cancelled.get()) {
-                throw new MagicException(
-                        "training was interrupted after " + run.losses().size() + " steps; nothing was bound");
+    /** Lines {@code key = value} as options of a word; keys it has no option for go to {@code --set}. */
+    private static List<String> options(List<String> words, String body) {
+        CommandLine word =
+                words.isEmpty() ? null : Words.tree().getSubcommands().get(words.get(0));
+        List<String> known = word == null ? List.of() : Words.options(word.getCommandSpec());
+        List<String> options = new ArrayList<>();
+        for (String line : body.lines().map(String::strip).toList()) {
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
             }
-            return run;
+            String[] parts = line.split("\\s*=\\s*", 2);
+            if (parts.length < 2) {
+                throw new MagicException("a line of %%spd is key = value, got: " + line);
+            }
+            if (parts[0].equals("experiment")) {
+                options.add(parts[1]);
+            } else if (known.contains("--" + parts[0])) {
+                options.addAll(List.of("--" + parts[0], parts[1]));
+            } else {
+                options.addAll(List.of("--set", parts[0] + "=" + parts[1]));
+            }
         }
+        return options;
     }
 
-    private static DisplayBundle progress(int step, int steps, double loss) {
-        String text = String.format(Locale.ROOT, "%d/%d steps, loss %.3f", step, steps, loss);
-        return DisplayBundle.text(text)
-                .with(
-                        "text/html",
-                        "<progress value=\"" + step + "\" max=\"" + steps + "\"></progress> <code>" + text + "</code>");
+    @Override
+    public List<Completion> complete(List<String> line) {
+        return new Completer(runs, variables).complete(line);
     }
 
-    private static DisplayBundle table(Run run) {
-        Map<String, Double> before =
-                World.named(run.spec().experiment()).zeroShot(run.spec().seed());
-        StringBuilder text = new StringBuilder(String.format("%-12s %10s %10s%n", "tested on", "zero-shot", "trained"));
-        StringBuilder html = new StringBuilder(
-                "<table><caption>Accuracy, %; " + run.spec().optimizer() + ", twin, one seed</caption>"
-                        + "<tr><th>tested on</th><th>zero-shot</th><th>trained</th></tr>");
-        new TreeMap<>(run.scores()).forEach((set, score) -> {
-            String label = set.equals(run.spec().trainedOn()) ? set + " (ID)" : set;
-            text.append(String.format(Locale.ROOT, "%-12s %9.1f%% %9.1f%%%n", label, before.get(set), score));
-            html.append(String.format(
-                    Locale.ROOT, "<tr><th>%s</th><td>%.1f</td><td>%.1f</td></tr>", label, before.get(set), score));
-        });
-        String last = String.format(Locale.ROOT, "OOD mean %.1f%%, deviation %.2f", run.ood(), run.deviation());
-        return DisplayBundle.text(text + last).with("text/html", html + "</table><p>" + last + "</p>");
+    @Override
+    public Optional<DisplayBundle> inspect(List<String> line) {
+        CommandLine tree = Words.tree();
+        CommandLine word = line.isEmpty() ? null : tree.getSubcommands().get(line.get(0));
+        String usage = (word == null ? tree : word).getUsageMessage(CommandLine.Help.Ansi.OFF);
+        return Optional.of(DisplayBundle.text(usage.stripTrailing()));
     }
 }

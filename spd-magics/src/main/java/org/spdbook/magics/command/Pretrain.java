@@ -1,13 +1,18 @@
 package org.spdbook.magics.command;
 
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.List;
+import java.util.Locale;
+import org.spdbook.experiment.Known;
+import org.spdbook.magics.front.Front;
 import org.spdbook.twin.emoji.EmojiPretraining;
 import picocli.CommandLine;
 
 /** {@code pretrain emoji --to FILE}: makes the checkpoint that the world ships. */
 @CommandLine.Command(name = "pretrain", description = "Pre-train the model of a world; some minutes on one core.")
-public final class Pretrain implements Callable<Integer> {
+public final class Pretrain implements Word {
+
+    private static final int REPORT_EVERY = 100;
 
     @CommandLine.Parameters(paramLabel = "WORLD", description = "emoji")
     private String world = "";
@@ -21,29 +26,26 @@ public final class Pretrain implements Callable<Integer> {
     @CommandLine.Option(names = "--steps", defaultValue = "2000", description = "steps (${DEFAULT-VALUE})")
     private int steps;
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
-
     @Override
-    public Integer call() throws Exception {
-        if (!world.equals("emoji")) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "world " + world + " cannot be pre-trained; choose emoji");
-        }
+    public Answer answer(Front front) throws Exception {
+        Known.require("world", world, List.of("emoji"));
         long began = System.nanoTime();
         double[] sum = new double[1];
         new EmojiPretraining(seed, steps).run(file, (step, loss) -> {
             sum[0] += loss;
-            if (step % 100 == 0) {
-                spec.commandLine()
-                        .getErr()
+            if (step % REPORT_EVERY == 0) {
+                long seconds = (System.nanoTime() - began) / 1_000_000_000;
+                front.messages()
                         .printf(
+                                Locale.ROOT,
                                 "step %d of %d, loss %.3f, %d s%n",
-                                step, steps, sum[0] / 100, (System.nanoTime() - began) / 1_000_000_000);
+                                step,
+                                steps,
+                                sum[0] / REPORT_EVERY,
+                                seconds);
                 sum[0] = 0;
             }
         });
-        spec.commandLine().getOut().println(file);
-        return 0;
+        return Answer.of(file.toString());
     }
 }

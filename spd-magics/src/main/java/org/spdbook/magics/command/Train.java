@@ -1,96 +1,144 @@
 package org.spdbook.magics.command;
 
-import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.spdbook.experiment.Experiment;
 import org.spdbook.experiment.ExperimentSpec;
+import org.spdbook.experiment.Known;
+import org.spdbook.experiment.Plan;
+import org.spdbook.experiment.Recording;
 import org.spdbook.experiment.Run;
+import org.spdbook.experiment.RunGrids;
+import org.spdbook.experiment.Table;
 import org.spdbook.experiment.World;
+import org.spdbook.magics.front.Front;
 import org.spdbook.optim.OptimizerService;
+import org.spdbook.optim.OptionSpec;
+import org.spdbook.train.Cancel;
 import picocli.CommandLine;
 
 /** {@code train EXPERIMENT}: one fine-tuning run with its accuracies beside those before training. */
 @CommandLine.Command(name = "train", description = "Fine-tune on one domain and test on all of them.")
-public final class Train implements Callable<Integer> {
+public final class Train implements Word {
 
-    @CommandLine.Parameters(paramLabel = "EXPERIMENT", description = "emoji")
+    @CommandLine.Parameters(paramLabel = "EXPERIMENT", description = "a world, see: spd data")
     private String experiment = "";
 
-    @CommandLine.Option(names = "--on", defaultValue = "noto", description = "domain to train on (${DEFAULT-VALUE})")
-    private String domain = "";
+    @CommandLine.Mixin
+    private SpecOptions options = new SpecOptions();
+
+    @CommandLine.Option(names = "--as", paramLabel = "NAME", description = "Java variable for the run (notebook)")
+    private @Nullable String variable;
 
     @CommandLine.Option(
-            names = "--optimizer",
-            defaultValue = "adam-spd",
-            description = "see `spd optimizers` (${DEFAULT-VALUE})")
-    private String optimizer = "";
+            names = "--checkpoint-every",
+            paramLabel = "STEPS",
+            description = "steps between checkpoints (32)")
+    private @Nullable Integer checkpointEvery;
 
-    @CommandLine.Option(names = "--lr", defaultValue = "1e-3", description = "learning rate (${DEFAULT-VALUE})")
-    private double lr;
-
-    @CommandLine.Option(names = "--lambda", description = "strength, for optimizers that have one")
-    private @org.jspecify.annotations.Nullable String lambda;
-
-    @CommandLine.Option(names = "--seed", defaultValue = "0", description = "seed (${DEFAULT-VALUE})")
-    private long seed;
-
-    @CommandLine.Option(names = "--set", paramLabel = "KEY=VALUE", description = "further options of the optimizer")
-    private Map<String, String> options = new LinkedHashMap<>();
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Mixin
+    private Json json = new Json();
 
     @Override
-    public Integer call() {
-        World world = World.named(experiment);
-        Run run = world.run(
-                specification(),
-                (step, steps, loss) -> {
-                    if (step % 16 == 0 || step == steps) {
-                        spec.commandLine()
-                                .getErr()
-                                .printf(Locale.ROOT, "step %d of %d, loss %.3f%n", step, steps, loss);
-                        spec.commandLine().getErr().flush();
-                    }
-                },
-                () -> false);
-        print(run, world.zeroShot(seed));
-        return 0;
-    }
-
-    /** The description of work that the options make. */
-    public ExperimentSpec specification() {
-        Map<String, String> all = new LinkedHashMap<>(options);
-        if (lambda != null) {
-            all.put("lambda", lambda);
-        } else {
-            OptimizerService.named(optimizer).options().stream()
-                    .filter(option -> option.name().equals("lambda"))
-                    .forEach(option -> all.putIfAbsent("lambda", option.defaultValue()));
+    public Answer answer(Front front) {
+        if (variable != null) {
+            front.checkVariable(variable);
         }
-        return new ExperimentSpec(experiment, domain, optimizer, lr, seed, all);
+        Plan plan = Plan.of(options.specification(experiment));
+        Recording defaults = Recording.defaults();
+        var recording = checkpointEvery == null ? defaults : new Recording(checkpointEvery, defaults.reportEvery());
+        var cancel = new Cancel();
+        var progress = front.watch(
+                plan.spec().optimizer() + " on " + plan.spec().trainedOn(),
+                plan.spec().optimizer());
+        try (Front.Registration registration = front.onInterrupt(cancel::ask)) {
+            Run run = Experiment.train(plan, front.runs(), recording, progress, cancel);
+            if (variable != null) {
+                front.bind(variable, run);
+            }
+            return shown(run, json);
+        }
     }
 
-    private void print(Run run, Map<String, Double> before) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.printf(
-                "%s twin, %s, trained on %s, seed %d (one seed proves nothing)%n", experiment, optimizer, domain, seed);
-        out.printf("%-12s %10s %10s%n", "tested on", "zero-shot", "trained");
-        run.scores()
-                .forEach((set, score) -> out.printf(
-                        Locale.ROOT,
-                        "%-12s %9.1f%% %9.1f%%%s%n",
-                        set,
-                        before.get(set),
-                        score,
-                        set.equals(domain) ? "  ID" : ""));
-        out.printf(
-                Locale.ROOT,
-                "OOD mean %.1f%%, deviation %.2f, %.1f CPU s%n",
-                run.ood(),
-                run.deviation(),
-                run.cpuSeconds());
+    /** The table of a run, or its JSON. */
+    static Answer shown(Run run, Json json) {
+        return Answer.of(json.isAsked() ? Json.text(Table.toTree(run)) : RunGrids.accuracy(run));
+    }
+
+    /** The options that make a spec. */
+    static final class SpecOptions {
+
+        @CommandLine.Option(names = "--on", paramLabel = "DOMAIN", description = "domain to train on")
+        private @Nullable String domain;
+
+        @CommandLine.Option(
+                names = "--optimizer",
+                paramLabel = "NAME",
+                defaultValue = "adam-spd",
+                description = "see: spd optimizers (${DEFAULT-VALUE})")
+        private String optimizer = "";
+
+        @CommandLine.Option(
+                names = "--lr",
+                paramLabel = "RATE",
+                defaultValue = "1e-3",
+                description = "learning rate (${DEFAULT-VALUE})")
+        private double lr;
+
+        @CommandLine.Option(names = "--lambda", paramLabel = "X", description = "strength, where there is one")
+        private @Nullable String lambda;
+
+        @CommandLine.Option(names = "--epochs", paramLabel = "N", description = "passes over the examples")
+        private @Nullable String epochs;
+
+        @CommandLine.Option(
+                names = "--seed",
+                paramLabel = "N",
+                defaultValue = "0",
+                description = "seed (${DEFAULT-VALUE})")
+        private long seed;
+
+        @CommandLine.Option(
+                names = "--profile",
+                defaultValue = ExperimentSpec.TWIN,
+                description = "size (${DEFAULT-VALUE})")
+        private String profile = "";
+
+        @CommandLine.Option(
+                names = "--set",
+                paramLabel = "KEY=VALUE",
+                description = "any option of the optimizer or the recipe, see: spd params EXPERIMENT")
+        private Map<String, String> others = new LinkedHashMap<>();
+
+        /** The description of work; names are checked here. */
+        ExperimentSpec specification(String experiment) {
+            World world = World.named(experiment);
+            Known.require("optimizer", optimizer, OptimizerService.all().keySet());
+            List<String> own = OptimizerService.named(optimizer).options().stream()
+                    .map(OptionSpec::name)
+                    .toList();
+            List<String> all = new ArrayList<>(own);
+            all.addAll(world.recipe().toMap().keySet());
+            Map<String, String> given = new LinkedHashMap<>(others);
+            if (lambda != null) {
+                if (!own.contains("lambda")) {
+                    throw new IllegalArgumentException(
+                            "optimizer " + optimizer + " has no lambda; it has " + String.join(", ", own));
+                }
+                given.put("lambda", lambda);
+            }
+            if (epochs != null) {
+                given.put("epochs", epochs);
+            }
+            Map<String, String> options = new LinkedHashMap<>();
+            Map<String, String> settings = new LinkedHashMap<>();
+            given.forEach((key, value) ->
+                    (own.contains(Known.require("option", key, all)) ? options : settings).put(key, value));
+            String on = domain == null ? world.defaultDomain() : domain;
+            return new ExperimentSpec(experiment, profile, on, optimizer, lr, seed, options, settings);
+        }
     }
 }

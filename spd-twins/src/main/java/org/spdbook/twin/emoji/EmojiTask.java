@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.spdbook.eval.Accuracy;
+import org.spdbook.eval.TestSet;
 import org.spdbook.optim.Target;
 import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Scope;
@@ -11,11 +13,12 @@ import org.spdbook.train.Seeds;
 import org.spdbook.train.Task;
 import org.spdbook.twin.vision.Classifier;
 
-/** Classifying the drawings of one style. Owns nothing. */
-final class EmojiTask implements Task {
+/** Classifying the drawings of one style, to train on or to test on. Owns nothing. */
+final class EmojiTask implements Task, TestSet {
 
     private static final int LENGTH = EmojiSheets.SIZE * EmojiSheets.SIZE * EmojiInput.CHANNELS;
 
+    private final String name;
     private final Classifier classifier;
     private final NDManager manager;
     private final List<float[]> images;
@@ -28,6 +31,7 @@ final class EmojiTask implements Task {
             Style style,
             List<EmojiManifest.Row> rows,
             List<String> classes) {
+        this.name = style.word();
         this.classifier = classifier;
         this.manager = manager;
         this.images = rows.stream()
@@ -64,18 +68,19 @@ final class EmojiTask implements Task {
         return manager.create(pixels, new Shape(pixels.length / LENGTH, side, side, EmojiInput.CHANNELS));
     }
 
-    /** Accuracy in percent on all examples, without augmentation. */
-    double accuracy() {
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public double score() {
         float[] pixels = new float[labels.length * LENGTH];
         for (int i = 0; i < labels.length; i++) {
             System.arraycopy(images.get(i), 0, pixels, i * LENGTH, LENGTH);
         }
         long[] predicted = Autograd.withoutRecording(() ->
                 Scope.compute(() -> classifier.forward(input(pixels)).argMax(1).toLongArray()));
-        int hits = 0;
-        for (int i = 0; i < labels.length; i++) {
-            hits += predicted[i] == labels[i] ? 1 : 0;
-        }
-        return 100.0 * hits / labels.length;
+        return Accuracy.percent(predicted, labels);
     }
 }

@@ -1,48 +1,47 @@
 package org.spdbook.twin.emoji;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
-import org.spdbook.experiment.ExperimentSpec;
-import org.spdbook.experiment.Run;
+import org.jspecify.annotations.Nullable;
+import org.spdbook.experiment.OpenWorld;
+import org.spdbook.experiment.Recipe;
 import org.spdbook.experiment.World;
-import org.spdbook.optim.BoundOptimizer;
-import org.spdbook.optim.OptimizerService;
-import org.spdbook.optim.step.TorchStep;
 import org.spdbook.torch.Torch;
 import org.spdbook.train.Schedule;
-import org.spdbook.train.Seeds;
-import org.spdbook.train.Trainer;
 import org.spdbook.twin.vision.Classifier;
 import org.spdbook.twin.vision.TinyVitConfig;
+import org.spdbook.weights.Checksum;
 import org.spdbook.weights.Safetensors;
 
 /**
  * Table 1's question on real drawings: trained on one style, tested on unseen concepts in all five. Eight epochs of batches of
- * 32, cosine schedule with 10 warm-up steps, no clipping; see twins.md 0.
+ * 32, cosine schedule with 10 warm-up steps, no clipping; see twins.md 0. Thread-safe.
  */
 public final class EmojiWorld implements World {
 
-    private static final int EPOCHS = 8;
-    private static final int BATCH = 32;
-    private static final int WARM_UP = 10;
+    private static final String WEIGHTS = "pretrained.safetensors";
+    private static final Recipe RECIPE = Recipe.of(8, 32, 10, Schedule.Kind.COSINE, 0);
 
     private final EmojiManifest manifest = EmojiManifest.load();
     private final EmojiSheets sheets = new EmojiSheets();
+    private @Nullable String fingerprint;
 
     @Override
     public String name() {
         return "emoji";
+    }
+
+    @Override
+    public String summary() {
+        return "Table 1's question on real drawings: 23 classes of emoji drawn by five design teams";
     }
 
     @Override
@@ -51,90 +50,103 @@ public final class EmojiWorld implements World {
     }
 
     @Override
-    public Run run(ExperimentSpec spec, Trainer.Progress progress, BooleanSupplier cancelled) {
-        Style style = Style.of(spec.trainedOn());
-        var rule = OptimizerService.create(spec.optimizer(), spec.options());
-        EmojiSplit split = EmojiSplit.of(manifest, spec.seed());
-        try (NDManager manager = Torch.newManager();
-                Classifier classifier = pretrained(manager)) {
-            var task = task(classifier, manager, style, split.train());
-            var trainer = new Trainer(EPOCHS, BATCH, 0, new Seeds(spec.seed()));
-            var schedule = new Schedule(Schedule.Kind.COSINE, spec.lr(), WARM_UP, trainer.steps(task));
-            List<Double> losses = new ArrayList<>();
-            try (var optimizer = new BoundOptimizer(rule, new TorchStep(), task.targets())) {
-                Map<String, NDArray> before = classifier.parameters().copy(manager);
-                long began = cpuNanos();
-                trainer.run(
-                        task,
-                        optimizer,
-                        schedule,
-                        (step, steps, loss) -> {
-                            losses.add(loss);
-                            progress.step(step, steps, loss);
-                        },
-                        cancelled);
-                double seconds = (cpuNanos() - began) / 1e9;
-                double validation =
-                        task(classifier, manager, style, split.validation()).accuracy();
-                return new Run(
-                        spec,
-                        scores(classifier, manager, split),
-                        validation,
-                        deviation(classifier, before),
-                        losses,
-                        seconds);
-            }
-        }
-    }
-
-    /** L2 distance over all tensors. */
-    private static double deviation(Classifier classifier, Map<String, NDArray> before) {
-        double sum = 0;
-        for (Map.Entry<String, NDArray> entry : before.entrySet()) {
-            float[] now = classifier.parameters().get(entry.getKey()).toFloatArray();
-            float[] then = entry.getValue().toFloatArray();
-            for (int i = 0; i < now.length; i++) {
-                double d = (double) now[i] - then[i];
-                sum += d * d;
-            }
-        }
-        return Math.sqrt(sum);
-    }
-
-    private static long cpuNanos() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    public String defaultDomain() {
+        return Style.NOTO.word();
     }
 
     @Override
-    public Map<String, Double> zeroShot(long seed) {
-        try (NDManager manager = Torch.newManager();
-                Classifier classifier = pretrained(manager)) {
-            return scores(classifier, manager, EmojiSplit.of(manifest, seed));
+    public Recipe recipe() {
+        return RECIPE;
+    }
+
+    @Override
+    public synchronized String fingerprint() {
+        String known = fingerprint;
+        if (known == null) {
+            StringBuilder parts = new StringBuilder();
+            parts.append(Checksum.of(resource("manifest.csv"))).append(Checksum.of(resource(WEIGHTS)));
+            Arrays.stream(Style.values()).forEach(style -> parts.append(Checksum.of(resource(style.resource()))));
+            known = Checksum.of(parts.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            fingerprint = known;
+        }
+        return known;
+    }
+
+    @Override
+    public Map<String, String> dataFacts() {
+        EmojiSplit split = EmojiSplit.of(manifest, 0);
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("domains", String.join(", ", domains()));
+        facts.put("classes", manifest.classes().size() + ": " + String.join(", ", manifest.classes()));
+        facts.put("drawings per domain", Integer.toString(manifest.rows().size()));
+        facts.put("training, seed 0", split.train().size() + " drawings of one domain");
+        facts.put("validation, seed 0", split.validation().size() + " drawings of the domain trained on");
+        facts.put("test, seed 0", split.test().size() + " drawings of other concepts in each domain");
+        facts.put(
+                "chance",
+                String.format(
+                        java.util.Locale.ROOT,
+                        "%.1f %%",
+                        100.0 / manifest.classes().size()));
+        facts.put("fingerprint", fingerprint());
+        return facts;
+    }
+
+    @Override
+    public Map<String, String> modelFacts() {
+        TinyVitConfig config = TinyVitConfig.defaults();
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("kind", "vision transformer with a linear head on normalised embeddings");
+        facts.put(
+                "input",
+                config.image() + " x " + config.image() + " x " + config.channels() + ", patch " + config.patch());
+        facts.put("width, blocks, heads", config.width() + ", " + config.depth() + ", " + config.heads());
+        facts.put("pre-trained by", "spd pretrain emoji: 2,000 steps on captions of other concepts, seed 0");
+        try (OpenWorld open = open(defaultDomain(), 0)) {
+            long count = open.weights().values().stream()
+                    .mapToLong(array -> array.size())
+                    .sum();
+            facts.put(
+                    "parameters",
+                    String.format(
+                            java.util.Locale.ROOT,
+                            "%,d in %d tensors",
+                            count,
+                            open.weights().size()));
+            facts.put("head", String.join(", ", open.head()) + ", starts as the zero-shot head");
+        }
+        return facts;
+    }
+
+    @Override
+    public OpenWorld open(String domain, long seed) {
+        Style style = Style.of(domain);
+        NDManager manager = Torch.newManager();
+        try {
+            return new OpenEmoji(manager, pretrained(manager), sheets, manifest, style, seed);
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
         }
     }
 
-    private Map<String, Double> scores(Classifier classifier, NDManager manager, EmojiSplit split) {
-        Map<String, Double> scores = new LinkedHashMap<>();
-        for (Style style : Style.values()) {
-            scores.put(
-                    style.word(), task(classifier, manager, style, split.test()).accuracy());
+    private static byte[] resource(String name) {
+        try (InputStream in = EmojiWorld.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is missing from the jar of spd-twins");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading " + name + " failed", e);
         }
-        return scores;
-    }
-
-    private EmojiTask task(Classifier classifier, NDManager manager, Style style, List<EmojiManifest.Row> rows) {
-        return new EmojiTask(classifier, manager, sheets, style, rows, manifest.classes());
     }
 
     /** The shipped checkpoint: {@code spd pretrain emoji}, seed 0. */
     private static Classifier pretrained(NDManager manager) {
-        try (InputStream in = EmojiWorld.class.getResourceAsStream("pretrained.safetensors")) {
-            if (in == null) {
-                throw new IllegalStateException("pretrained.safetensors is missing from the jar of spd-twins");
-            }
+        try {
             Path file = Files.createTempFile("emoji", ".safetensors");
             try {
-                Files.write(file, in.readAllBytes());
+                Files.write(file, resource(WEIGHTS));
                 try (Safetensors weights = Safetensors.open(file)) {
                     return new Classifier(TinyVitConfig.defaults(), manager, weights.loadAll(manager));
                 }

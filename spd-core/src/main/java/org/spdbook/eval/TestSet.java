@@ -1,0 +1,14 @@
+package org.spdbook.eval;
+
+/** Examples to test a model on, bound to the model. Used on the thread that owns the model. */
+public interface TestSet {
+
+    /** The word for it. */
+    String name();
+
+    /** Number of examples. */
+    int examples();
+
+    /** Score of the model as it is now, in percent. */
+    double score();
+}

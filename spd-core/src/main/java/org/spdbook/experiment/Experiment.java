@@ -1,0 +1,119 @@
+package org.spdbook.experiment;
+
+import ai.djl.ndarray.NDArray;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.spdbook.eval.TestSet;
+import org.spdbook.torch.Ops;
+import org.spdbook.train.Cancel;
+import org.spdbook.train.Progress;
+import org.spdbook.weights.Safetensors;
+
+/** Trains, resumes and tests. All methods wait for the one worker thread, on which everything native and every file is done. */
+public final class Experiment {
+
+    private static final Map<String, Map<String, Double>> ZERO_SHOT = new ConcurrentHashMap<>();
+
+    private Experiment() {}
+
+    /**
+     * Trains and tests a new run and stores it.
+     *
+     * @throws CancelledRunException if it was stopped; it can be resumed
+     * @throws IllegalStateException if the loss stops being finite
+     */
+    public static Run train(Plan plan, RunStore store, Recording recording, Progress progress, Cancel cancel) {
+        return Worker.run(cancel, () -> new Training(plan, recording, progress, cancel).in(store.create(plan)));
+    }
+
+    /** Trains and tests without storing anything. */
+    public static Run unstored(Plan plan, Progress progress, Cancel cancel) {
+        return Worker.run(cancel, () -> new Training(plan, Recording.defaults(), progress, cancel).inMemory());
+    }
+
+    /**
+     * Goes on with a run that was stopped or killed, from its newest checkpoint or from the beginning. On the CPU the result is
+     * that of an uninterrupted run, bit by bit, with the same JDK build and number of threads. A run that has ended is loaded.
+     *
+     * @throws IllegalStateException if it is being trained elsewhere, or data or weights have changed since
+     */
+    public static Run resume(RunFolder folder, Recording recording, Progress progress, Cancel cancel) {
+        return Worker.run(cancel, () -> {
+            if (folder.isFinished()) {
+                return folder.load();
+            }
+            Plan plan = Plan.of(folder.spec());
+            if (!plan.key().equals(folder.key())) {
+                throw new IllegalStateException("run " + folder.id()
+                        + " was begun with other data, weights or defaults than there are now; train it anew");
+            }
+            return new Training(plan, recording, progress, cancel).in(folder);
+        });
+    }
+
+    /**
+     * Tests a stored run again with its stored weights.
+     *
+     * @param sets names of test sets; empty for all
+     * @return accuracy in percent by set, in the order of the world
+     */
+    public static Map<String, Double> evaluate(RunFolder folder, List<String> sets) {
+        return Worker.run(new Cancel(), () -> {
+            folder.load();
+            folder.verifyModel();
+            Plan plan = Plan.of(folder.spec());
+            sets.forEach(set -> Known.require("test set", set, plan.world().domains()));
+            try (OpenWorld open =
+                    plan.world().open(plan.spec().trainedOn(), plan.spec().seed())) {
+                assign(open, folder);
+                return scores(open, sets);
+            }
+        });
+    }
+
+    private static void assign(OpenWorld open, RunFolder folder) throws IOException {
+        try (Safetensors model = Safetensors.open(folder.model())) {
+            for (String name : model.names()) {
+                NDArray target = open.weights().get(name);
+                if (target == null) {
+                    throw new IOException("run " + folder.id() + " has a tensor " + name + " that the model has not");
+                }
+                Ops.copy(target, model.load(open.manager(), name));
+            }
+        }
+    }
+
+    /** Facts about the model of a world, in the order to be shown: what to what. */
+    public static Map<String, String> modelFacts(World world) {
+        return Worker.run(new Cancel(), world::modelFacts);
+    }
+
+    /** Accuracy in percent of the pre-trained model without training, by test set. */
+    public static Map<String, Double> zeroShot(World world, long seed) {
+        return Worker.run(new Cancel(), () -> {
+            try (OpenWorld open = world.open(world.defaultDomain(), seed)) {
+                return zeroShot(world, seed, open);
+            }
+        });
+    }
+
+    /** As {@link #zeroShot(World, long)} on a world whose weights have not been changed; computed once. */
+    static Map<String, Double> zeroShot(World world, long seed, OpenWorld untouched) {
+        String key = world.fingerprint() + " " + seed;
+        return Objects.requireNonNull(ZERO_SHOT.computeIfAbsent(key, any -> scores(untouched, List.of())));
+    }
+
+    static Map<String, Double> scores(OpenWorld open, List<String> sets) {
+        Map<String, Double> scores = new LinkedHashMap<>();
+        for (TestSet set : open.testSets()) {
+            if (sets.isEmpty() || sets.contains(set.name())) {
+                scores.put(set.name(), set.score());
+            }
+        }
+        return scores;
+    }
+}

@@ -1,0 +1,34 @@
+package org.spdbook.experiment;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.spdbook.eval.TestSet;
+import org.spdbook.train.Task;
+
+/** A model in memory with its data, for one domain and one seed. Owns the model. Used by one thread. */
+public interface OpenWorld extends AutoCloseable {
+
+    /** Owns what is loaded beside the model; closed with it. */
+    NDManager manager();
+
+    /** Model and training examples. */
+    Task task();
+
+    /** Names of the head's tensors. */
+    Set<String> head();
+
+    /** All tensors of the model by name, live. */
+    Map<String, NDArray> weights();
+
+    /** Test sets, one per domain, in the order of the world. */
+    List<TestSet> testSets();
+
+    /** Validation examples of the domain trained on. */
+    TestSet validation();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,66 @@
+package org.spdbook.experiment;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.spdbook.optim.OptimizerService;
+import org.spdbook.optim.OptionSpec;
+import org.spdbook.optim.UpdateRule;
+import org.spdbook.train.Seeds;
+import org.spdbook.train.Trainer;
+import org.spdbook.weights.Checksum;
+
+/**
+ * A spec with everything looked up and every default written out: what can be wrong about the words is wrong here, before
+ * anything is computed.
+ *
+ * @param spec with all options and settings filled in
+ * @param world the spec's
+ * @param rule the spec's optimiser
+ * @param recipe the world's with the spec's settings
+ */
+public record Plan(ExperimentSpec spec, World world, UpdateRule rule, Recipe recipe) {
+
+    /**
+     * Looks everything up.
+     *
+     * @throws IllegalArgumentException if a name is not known or a value is wrong, in one sentence
+     */
+    public static Plan of(ExperimentSpec spec) {
+        World world = World.named(spec.experiment());
+        Known.require("domain", spec.trainedOn(), world.domains());
+        Known.require("optimizer", spec.optimizer(), OptimizerService.all().keySet());
+        UpdateRule rule = OptimizerService.create(spec.optimizer(), spec.options());
+        Recipe recipe = world.recipe().with(spec.settings());
+        var resolved = new ExperimentSpec(
+                spec.experiment(),
+                spec.profile(),
+                spec.trainedOn(),
+                spec.optimizer(),
+                spec.lr(),
+                spec.seed(),
+                options(spec),
+                recipe.toMap());
+        return new Plan(resolved, world, rule, recipe);
+    }
+
+    private static Map<String, String> options(ExperimentSpec spec) {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (OptionSpec option : OptimizerService.named(spec.optimizer()).options()) {
+            String value = spec.options().getOrDefault(option.name(), option.defaultValue());
+            boolean number = option.kind() == OptionSpec.Kind.NUMBER;
+            all.put(option.name(), number ? Double.toString(Double.parseDouble(value)) : value);
+        }
+        return all;
+    }
+
+    /** SHA-256 of the spec with all defaults written out and of the data: equal keys give equal runs. */
+    public String key() {
+        return Checksum.of((spec.toJson() + "\n" + world.fingerprint()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The training loop. */
+    Trainer trainer() {
+        return new Trainer(recipe.epochs(), recipe.batch(), recipe.clip(), new Seeds(spec.seed()));
+    }
+}

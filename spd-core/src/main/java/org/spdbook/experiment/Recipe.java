@@ -1,0 +1,118 @@
+package org.spdbook.experiment;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.spdbook.optim.OptionSpec;
+import org.spdbook.optim.Target;
+import org.spdbook.train.Schedule;
+
+/**
+ * How a world is trained, apart from optimiser and rate.
+ *
+ * @param epochs passes over the training examples, at least 1
+ * @param batch examples per step, at least 1
+ * @param warmUp steps over which the rate rises
+ * @param schedule shape of the rate
+ * @param clip largest common norm of the gradients; 0 for no clipping
+ * @param head what is done with the head
+ * @param headRate factor of the learning rate for the head, &gt; 0
+ */
+public record Recipe(
+        int epochs, int batch, int warmUp, Schedule.Kind schedule, double clip, Head head, double headRate) {
+
+    public Recipe {
+        if (epochs < 1 || batch < 1 || warmUp < 0 || !(clip >= 0) || !(headRate > 0)) {
+            throw new IllegalArgumentException(
+                    "a recipe needs epochs and batch >= 1, warm-up and clip >= 0 and head-rate > 0, got epochs "
+                            + epochs
+                            + ", batch " + batch + ", warm-up " + warmUp + ", clip " + clip + ", head-rate "
+                            + headRate);
+        }
+    }
+
+    /** A recipe with an anchored head at the common rate. */
+    public static Recipe of(int epochs, int batch, int warmUp, Schedule.Kind schedule, double clip) {
+        return new Recipe(epochs, batch, warmUp, schedule, clip, Head.ANCHORED, 1);
+    }
+
+    /** Its parts as options, with this recipe's values as defaults. */
+    public List<OptionSpec> options() {
+        return List.of(
+                OptionSpec.pattern("epochs", Integer.toString(epochs), "passes over the examples", List.of()),
+                OptionSpec.pattern("batch", Integer.toString(batch), "examples per step", List.of()),
+                OptionSpec.pattern("warm-up", Integer.toString(warmUp), "steps of rising rate", List.of()),
+                OptionSpec.choice(
+                        "schedule",
+                        schedule.name().toLowerCase(Locale.ROOT),
+                        "shape of the rate",
+                        List.of("cosine", "linear", "constant")),
+                OptionSpec.number("clip", clip, "largest norm of the gradients; 0 for none"),
+                OptionSpec.choice("head", head.word(), "pulled back, free, or not trained", Head.words()),
+                OptionSpec.number("head-rate", headRate, "factor of the rate for the head"));
+    }
+
+    /** Its parts as typed. */
+    public Map<String, String> toMap() {
+        Map<String, String> map = new LinkedHashMap<>();
+        options().forEach(option -> map.put(option.name(), option.defaultValue()));
+        return map;
+    }
+
+    /**
+     * This recipe with some parts changed.
+     *
+     * @param settings values as typed
+     * @throws IllegalArgumentException if a name is not known or a value cannot be read
+     */
+    public Recipe with(Map<String, String> settings) {
+        Map<String, String> all = toMap();
+        settings.forEach((name, value) -> all.put(Known.require("setting", name, all.keySet()), value));
+        return new Recipe(
+                whole("epochs", all),
+                whole("batch", all),
+                whole("warm-up", all),
+                Schedule.Kind.of(Known.require(
+                        "schedule", all.getOrDefault("schedule", ""), List.of("cosine", "linear", "constant"))),
+                number("clip", all),
+                Head.of(all.getOrDefault("head", "")),
+                number("head-rate", all));
+    }
+
+    private static int whole(String name, Map<String, String> all) {
+        String text = all.getOrDefault(name, "");
+        if (!text.matches("\\d{1,9}")) {
+            throw new IllegalArgumentException(name + " takes a whole number, got " + text);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static double number(String name, Map<String, String> all) {
+        String text = all.getOrDefault(name, "");
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " takes a number, got " + text, e);
+        }
+    }
+
+    /** The tensors to train in their groups: the head as this recipe says, the others as they are. */
+    List<Target> groups(List<Target> targets, Set<String> headNames) {
+        List<Target> groups = new ArrayList<>();
+        for (Target target : targets) {
+            if (!headNames.contains(target.name())) {
+                groups.add(target);
+            } else if (head != Head.EXCLUDED) {
+                groups.add(new Target(
+                        target.name(),
+                        target.value(),
+                        target.rateScale() * headRate,
+                        target.decays() && head == Head.ANCHORED));
+            }
+        }
+        return groups;
+    }
+}

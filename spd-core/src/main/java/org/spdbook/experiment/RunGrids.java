@@ -1,0 +1,139 @@
+package org.spdbook.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.spdbook.chart.Grid;
+
+/** Tables of runs. */
+public final class RunGrids {
+
+    private static final String HONEST = "One seed proves nothing: repeat with --seed, or see spd table 1.";
+
+    private RunGrids() {}
+
+    /** Accuracy per test set of one run beside that before training. */
+    public static Grid accuracy(Run run) {
+        List<List<String>> rows = new ArrayList<>();
+        run.scores()
+                .forEach((set, score) -> rows.add(List.of(
+                        set.equals(run.spec().trainedOn()) ? set + " (ID)" : set,
+                        percent(run.zeroShot().getOrDefault(set, Double.NaN)),
+                        percent(score))));
+        rows.add(List.of("OOD mean", percent(run.oodBefore()), percent(run.ood())));
+        return Grid.of(List.of("tested on", "zero-shot %", "trained %"), rows)
+                .withCaption(run.spec().experiment() + " twin, " + run.label() + ", trained on "
+                        + run.spec().trainedOn() + ", seed " + run.spec().seed())
+                .withNote(String.format(
+                        Locale.ROOT,
+                        "Deviation from the pre-trained weights %.2f (L2); %d steps in %.1f CPU s%s.",
+                        run.deviation(),
+                        run.losses().size(),
+                        run.cpuSeconds(),
+                        run.name().isEmpty() ? "" : "; run " + run.name()))
+                .withNote(HONEST);
+    }
+
+    /** Runs side by side: one column per run, one row per test set. */
+    public static Grid comparison(List<Run> runs) {
+        if (runs.size() < 2) {
+            throw new IllegalArgumentException("a comparison needs at least two runs, got " + runs.size());
+        }
+        Run first = runs.get(0);
+        if (runs.stream()
+                .anyMatch(run -> !run.spec().experiment().equals(first.spec().experiment()))) {
+            throw new IllegalArgumentException("these runs are of different experiments; compare runs of one");
+        }
+        List<String> header = new ArrayList<>(List.of("tested on", "zero-shot %"));
+        runs.forEach(run -> header.add(run.label() + " %"));
+        List<List<String>> rows = new ArrayList<>();
+        for (String set : first.scores().keySet()) {
+            List<String> row =
+                    new ArrayList<>(List.of(set, percent(first.zeroShot().getOrDefault(set, Double.NaN))));
+            runs.forEach(run ->
+                    row.add(percent(run.accuracy(set)) + (set.equals(run.spec().trainedOn()) ? " ID" : "")));
+            rows.add(row);
+        }
+        rows.add(row(
+                "OOD mean",
+                percent(first.oodBefore()),
+                runs.stream().map(run -> percent(run.ood())).toList()));
+        rows.add(row(
+                "ID validation",
+                "-",
+                runs.stream().map(run -> percent(run.validation())).toList()));
+        rows.add(row(
+                "deviation",
+                "0",
+                runs.stream().map(run -> Grid.number(run.deviation(), 3)).toList()));
+        return Grid.of(header, rows).withCaption("Runs side by side").withNote(HONEST);
+    }
+
+    /**
+     * Adam-SPD against AdamW in three ways: at the same rate, each with the rate that was best on ID validation, and each with
+     * the rate that is best on the unseen domains in hindsight.
+     */
+    public static Grid verdict(List<Run> runs) {
+        List<List<String>> rows = new ArrayList<>();
+        List<Run> base = runs.stream()
+                .filter(run -> run.spec().optimizer().equals("adamw"))
+                .toList();
+        List<Run> ours = runs.stream()
+                .filter(run -> run.spec().optimizer().equals("adam-spd"))
+                .toList();
+        for (Run a : base) {
+            ours.stream()
+                    .filter(b -> a.spec().lr() == b.spec().lr() && paired(a, b))
+                    .forEach(b ->
+                            rows.add(pair("same rate " + Grid.number(a.spec().lr(), 3), a, b)));
+        }
+        if (base.size() > 1 && ours.size() > 1) {
+            rows.add(pair("tuned on ID validation", best(base, false), best(ours, false)));
+            rows.add(pair("best rate in hindsight", best(base, true), best(ours, true)));
+        }
+        return Grid.of(
+                        List.of(
+                                "comparison",
+                                "adamw ID / OOD %",
+                                "adam-spd ID / OOD %",
+                                "OOD difference",
+                                "deviation ratio"),
+                        rows)
+                .withCaption("Adam-SPD against AdamW")
+                .withNote(
+                        rows.size() > 1
+                                ? HONEST
+                                : "Same rate only: give at least two rates of each method for the tuned columns. "
+                                        + HONEST);
+    }
+
+    private static boolean paired(Run a, Run b) {
+        return a.spec().trainedOn().equals(b.spec().trainedOn())
+                && a.spec().seed() == b.spec().seed();
+    }
+
+    private static Run best(List<Run> runs, boolean hindsight) {
+        return runs.stream()
+                .max(java.util.Comparator.comparingDouble(run -> hindsight ? run.ood() : run.validation()))
+                .orElseThrow();
+    }
+
+    private static List<String> pair(String name, Run a, Run b) {
+        return List.of(
+                name,
+                percent(a.id()) + " / " + percent(a.ood()),
+                percent(b.id()) + " / " + percent(b.ood()),
+                String.format(Locale.ROOT, "%+.1f", b.ood() - a.ood()),
+                Grid.number(b.deviation() / a.deviation(), 3));
+    }
+
+    private static List<String> row(String name, String before, List<String> cells) {
+        List<String> row = new ArrayList<>(List.of(name, before));
+        row.addAll(cells);
+        return row;
+    }
+
+    private static String percent(double value) {
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.1f", value);
+    }
+}

@@ -1,0 +1,208 @@
+package org.spdbook.experiment;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.spdbook.eval.Deviation;
+import org.spdbook.optim.BoundOptimizer;
+import org.spdbook.optim.Target;
+import org.spdbook.optim.step.TorchStep;
+import org.spdbook.torch.Ops;
+import org.spdbook.torch.Scope;
+import org.spdbook.train.Cancel;
+import org.spdbook.train.Checkpoint;
+import org.spdbook.train.History;
+import org.spdbook.train.LogEntry;
+import org.spdbook.train.Progress;
+import org.spdbook.train.RunLog;
+import org.spdbook.train.Schedule;
+import org.spdbook.train.Task;
+import org.spdbook.train.Trainer;
+import org.spdbook.weights.SafetensorsWriter;
+import org.spdbook.weights.TensorData;
+
+/** One run from opening the world to its result, on the calling thread. */
+final class Training {
+
+    private final Plan plan;
+    private final Recording recording;
+    private final Progress progress;
+    private final Cancel cancel;
+    private final List<LogEntry> entries = new ArrayList<>();
+    private double cpuBefore;
+    private long began;
+
+    Training(Plan plan, Recording recording, Progress progress, Cancel cancel) {
+        this.plan = plan;
+        this.recording = recording;
+        this.progress = progress;
+        this.cancel = cancel;
+    }
+
+    /** Begins or goes on in a folder. */
+    Run in(RunFolder folder) throws IOException {
+        try (FileChannel lock = folder.lock()) {
+            Run run = run(folder);
+            folder.writeResult(run);
+            return run;
+        }
+    }
+
+    /** Stores nothing. */
+    Run inMemory() throws IOException {
+        return run(null);
+    }
+
+    private Run run(@Nullable RunFolder folder) throws IOException {
+        ExperimentSpec spec = plan.spec();
+        try (OpenWorld open = plan.world().open(spec.trainedOn(), spec.seed())) {
+            Map<String, Double> before = Experiment.zeroShot(plan.world(), spec.seed(), open);
+            NDManager manager = open.manager();
+            Map<String, NDArray> pretrained = copies(open.weights(), manager);
+            List<Target> targets = plan.recipe().groups(open.task().targets(), open.head());
+            try (var optimizer = new BoundOptimizer(plan.rule(), new TorchStep(), targets)) {
+                train(open, optimizer, targets, folder);
+                Map<String, NDArray> trained = values(targets);
+                if (folder != null) {
+                    writeModel(folder, trained);
+                }
+                return new Run(
+                        folder == null ? "" : folder.id(),
+                        spec,
+                        before,
+                        Experiment.scores(open, List.of()),
+                        open.validation().score(),
+                        Deviation.between(open.weights(), pretrained),
+                        new History(optimizer.names(), entries),
+                        cpuSeconds());
+            }
+        }
+    }
+
+    private void train(OpenWorld open, BoundOptimizer optimizer, List<Target> targets, @Nullable RunFolder folder)
+            throws IOException {
+        Trainer trainer = plan.trainer();
+        Task task = open.task();
+        int steps = trainer.steps(task);
+        var schedule = new Schedule(
+                plan.recipe().schedule(), plan.spec().lr(), plan.recipe().warmUp(), steps);
+        String anchors = folder == null ? "" : Checkpoint.fingerprint(values(targets));
+        int done = folder == null ? 0 : restore(folder, open.manager(), optimizer, targets, anchors);
+        began = cpuNanos();
+        progress.begin(folder == null ? "" : folder.id(), done, steps);
+        try (RunLog log = folder == null ? null : RunLog.open(folder.log(), optimizer.names(), done)) {
+            int reached = trainer.run(
+                    task,
+                    optimizer,
+                    schedule,
+                    done,
+                    (step, loss, rate) -> {
+                        record(log, entry(optimizer, step, steps, loss, rate));
+                        if (folder != null && step < steps && step % recording.checkpointEvery() == 0) {
+                            checkpoint(folder, step, anchors, targets, optimizer);
+                        }
+                        progress.step(step, steps, loss);
+                    },
+                    cancel);
+            if (folder != null) {
+                checkpoint(folder, reached, anchors, targets, optimizer);
+            }
+            if (reached < steps) {
+                throw new CancelledRunException(folder == null ? "" : folder.id(), reached, steps);
+            }
+        }
+    }
+
+    private LogEntry entry(BoundOptimizer optimizer, int step, int steps, double loss, double rate) {
+        boolean asked = step == 1 || step == steps || step % recording.reportEvery() == 0;
+        return new LogEntry(
+                step, loss, rate, asked ? optimizer.report() : List.of(), asked ? optimizer.deviations() : List.of());
+    }
+
+    private void record(@Nullable RunLog log, LogEntry entry) {
+        entries.add(entry);
+        try {
+            if (log != null) {
+                log.add(entry);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing the log failed: " + e.getMessage(), e);
+        }
+    }
+
+    private void checkpoint(
+            RunFolder folder, int step, String anchors, List<Target> targets, BoundOptimizer optimizer) {
+        try {
+            new Checkpoint(step, cpuSeconds(), plan.key(), anchors)
+                    .write(folder.state(), values(targets), optimizer.state());
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing a checkpoint failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Puts weights, optimiser and log back to the newest checkpoint; returns its step, 0 when there is none. */
+    private int restore(
+            RunFolder folder, NDManager manager, BoundOptimizer optimizer, List<Target> targets, String anchors)
+            throws IOException {
+        if (!Files.exists(folder.state())) {
+            return 0;
+        }
+        Checkpoint.Content content = Checkpoint.read(folder.state(), manager);
+        Checkpoint checkpoint = content.checkpoint();
+        if (!checkpoint.anchors().equals(anchors) || !checkpoint.key().equals(plan.key())) {
+            throw new IllegalStateException("the checkpoint of run " + folder.id()
+                    + " belongs to other pre-trained weights or to another spec; train it anew");
+        }
+        for (Target target : targets) {
+            NDArray saved = content.weights().get(target.name());
+            if (saved == null || !saved.getShape().equals(target.value().getShape())) {
+                throw new IllegalStateException("the checkpoint of run " + folder.id() + " has no tensor "
+                        + target.name() + " of shape " + target.value().getShape() + "; train it anew");
+            }
+            Ops.copy(target.value(), saved);
+        }
+        optimizer.restore(content.state(), checkpoint.step());
+        entries.addAll(folder.history().upTo(checkpoint.step()).entries());
+        cpuBefore = checkpoint.cpuSeconds();
+        return checkpoint.step();
+    }
+
+    private void writeModel(RunFolder folder, Map<String, NDArray> trained) throws IOException {
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        trained.forEach((name, array) -> tensors.put(name, TensorData.of(array)));
+        SafetensorsWriter.write(folder.model(), tensors, Map.of("key", plan.key()));
+    }
+
+    private static Map<String, NDArray> values(List<Target> targets) {
+        Map<String, NDArray> values = new LinkedHashMap<>();
+        targets.forEach(target -> values.put(target.name(), target.value()));
+        return values;
+    }
+
+    private static Map<String, NDArray> copies(Map<String, NDArray> arrays, NDManager owner) {
+        Map<String, NDArray> copies = new LinkedHashMap<>();
+        arrays.forEach((name, array) -> {
+            NDArray copy = array.duplicate();
+            copy.attach(owner);
+            copies.put(name, Scope.keep(copy));
+        });
+        return copies;
+    }
+
+    private double cpuSeconds() {
+        return cpuBefore + (cpuNanos() - began) / 1e9;
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+}

@@ -1,0 +1,51 @@
+package org.spdbook.experiment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.spdbook.torch.Torch;
+
+/** What a run was made by: versions, machine, device. */
+public final class Versions {
+
+    private Versions() {}
+
+    /** This software's version, such as {@code 0.1.0}. */
+    public static String software() {
+        return build("version");
+    }
+
+    /** The revision it was built from; {@code unknown} outside a repository. */
+    public static String revision() {
+        return System.getProperty("spd.revision", "unknown");
+    }
+
+    private static String build(String name) {
+        try (InputStream in = Versions.class.getResourceAsStream("build.properties")) {
+            Properties properties = new Properties();
+            if (in != null) {
+                properties.load(in);
+            }
+            return properties.getProperty(name, "unknown");
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
+    /** All of it, in the order to be shown. */
+    public static Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("spd", software());
+        facts.put("revision", revision());
+        facts.put("java", Runtime.version().toString());
+        facts.put("vm", System.getProperty("java.vm.name", "unknown"));
+        facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        facts.put("djl", ai.djl.engine.Engine.getDjlVersion());
+        facts.put("pytorch", Torch.version());
+        facts.put("device", "cpu");
+        facts.put("threads", Integer.toString(Torch.threads()));
+        return facts;
+    }
+}

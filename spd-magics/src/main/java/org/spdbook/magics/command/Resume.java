@@ -1,0 +1,41 @@
+package org.spdbook.magics.command;
+
+import org.jspecify.annotations.Nullable;
+import org.spdbook.experiment.Experiment;
+import org.spdbook.experiment.Recording;
+import org.spdbook.experiment.Run;
+import org.spdbook.experiment.RunFolder;
+import org.spdbook.magics.front.Front;
+import org.spdbook.train.Cancel;
+import picocli.CommandLine;
+
+/** {@code resume RUN}: goes on with a run that was stopped or killed. */
+@CommandLine.Command(name = "resume", description = "Go on with a run that was stopped or killed.")
+public final class Resume implements Word {
+
+    @CommandLine.Parameters(paramLabel = "RUN", description = "id or its beginning")
+    private String id = "";
+
+    @CommandLine.Option(names = "--as", paramLabel = "NAME", description = "Java variable for the run (notebook)")
+    private @Nullable String variable;
+
+    @CommandLine.Mixin
+    private Json json = new Json();
+
+    @Override
+    public Answer answer(Front front) throws Exception {
+        if (variable != null) {
+            front.checkVariable(variable);
+        }
+        RunFolder folder = RunChoice.folder(front, id);
+        var cancel = new Cancel();
+        var progress = front.watch("run " + folder.id(), folder.spec().optimizer());
+        try (Front.Registration registration = front.onInterrupt(cancel::ask)) {
+            Run run = Experiment.resume(folder, Recording.defaults(), progress, cancel);
+            if (variable != null) {
+                front.bind(variable, run);
+            }
+            return Train.shown(run, json);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.spdbook.magics.command;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.spdbook.chart.Grid;
+import org.spdbook.experiment.Run;
+import org.spdbook.experiment.RunFolder;
+import org.spdbook.magics.front.Front;
+import picocli.CommandLine;
+
+/** {@code runs}: the stored runs of this folder. */
+@CommandLine.Command(name = "runs", description = "List the stored runs.")
+public final class Runs implements Word {
+
+    @CommandLine.Mixin
+    private Json json = new Json();
+
+    @Override
+    public Answer answer(Front front) throws IOException {
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (RunFolder folder : front.runs().list()) {
+            all.add(facts(folder));
+        }
+        if (json.isAsked()) {
+            return Answer.of(Json.text(all));
+        }
+        if (all.isEmpty()) {
+            return Answer.of("no runs in " + front.runs().root() + " yet; make one with: spd train emoji");
+        }
+        List<List<String>> rows = all.stream()
+                .map(facts -> facts.values().stream().map(String::valueOf).toList())
+                .toList();
+        return Answer.of(Grid.of(List.copyOf(all.get(0).keySet()), rows));
+    }
+
+    private static Map<String, Object> facts(RunFolder folder) throws IOException {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        var spec = folder.spec();
+        facts.put("run", folder.id());
+        facts.put("rate", spec.lr());
+        facts.put("lambda", spec.options().getOrDefault("lambda", "-"));
+        facts.put("seed", spec.seed());
+        if (folder.isFinished()) {
+            Run run = folder.load();
+            facts.put("state", "ended");
+            facts.put("id", String.format(Locale.ROOT, "%.1f", run.id()));
+            facts.put("ood", String.format(Locale.ROOT, "%.1f", run.ood()));
+            facts.put("deviation", String.format(Locale.ROOT, "%.2f", run.deviation()));
+        } else {
+            facts.put(
+                    "state", "stopped after step " + folder.history().entries().size());
+            facts.put("id", "-");
+            facts.put("ood", "-");
+            facts.put("deviation", "-");
+        }
+        return facts;
+    }
+}

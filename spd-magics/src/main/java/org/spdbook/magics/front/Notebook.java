@@ -1,0 +1,58 @@
+package org.spdbook.magics.front;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.SourceVersion;
+import org.spdbook.experiment.Run;
+import org.spdbook.experiment.RunStore;
+import org.spdbook.kernel.magic.Session;
+import org.spdbook.train.Progress;
+
+/**
+ * A cell of a notebook.
+ *
+ * @param session the running kernel
+ * @param runs the runs of its folder
+ */
+public record Notebook(Session session, RunStore runs) implements Front {
+
+    @Override
+    public PrintStream messages() {
+        return session.err();
+    }
+
+    @Override
+    public Optional<Run> variable(String name) {
+        return session.variable(name).filter(Run.class::isInstance).map(Run.class::cast);
+    }
+
+    @Override
+    public List<String> variables() {
+        return session.variables(Run.class);
+    }
+
+    @Override
+    public void bind(String variable, Run run) {
+        session.bind(variable, Run.class, run);
+    }
+
+    @Override
+    public void checkVariable(String name) {
+        if (!SourceVersion.isName(name) || name.contains(".")) {
+            throw new IllegalArgumentException(
+                    "--as " + name + " is no name of a Java variable; use letters and digits, such as base");
+        }
+    }
+
+    @Override
+    public Progress watch(String title, String method) {
+        return new NotebookProgress(session, title, method, System::nanoTime);
+    }
+
+    @Override
+    public Registration onInterrupt(Runnable cancel) {
+        Session.Registration registration = session.onInterrupt(cancel);
+        return registration::close;
+    }
+}
