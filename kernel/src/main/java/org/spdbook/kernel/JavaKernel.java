@@ -36,6 +36,7 @@ final class JavaKernel implements RequestHandler {
     private final History history = new History();
     private final CompletableFuture<Java> java = CompletableFuture.supplyAsync(JavaKernel::start);
     private @Nullable KernelConnection connection;
+    private @Nullable Input input;
     private int count;
 
     private static Java start() {
@@ -48,6 +49,8 @@ final class JavaKernel implements RequestHandler {
     void serve(KernelConnection served) {
         connection = served;
         output.install();
+        input = new Input(served.input());
+        System.setIn(input);
         served.connect();
         served.waitUntilClose();
     }
@@ -146,6 +149,9 @@ final class JavaKernel implements RequestHandler {
             history.add(count, code);
         }
         output.beginCell(request);
+        if (input != null) {
+            input.beginCell(request);
+        }
         if (!silent) {
             request.publish("execute_input", Map.of("code", code, "execution_count", count));
         }

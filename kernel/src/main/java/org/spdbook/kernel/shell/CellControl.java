@@ -1,7 +1,11 @@
 package org.spdbook.kernel.shell;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import jdk.jshell.execution.LocalExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -10,11 +14,69 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs snippets in this process. JShell passes values as text; this engine also hands out the object itself. Stopping is the
- * JDK's: on 17 it stops the thread, later ones weave checks into the snippets.
+ * JDK's: on 17 it stops the thread, later ones weave checks into the snippets. The JDK's engine waits for every thread that a
+ * snippet starts (those that it happens to see); here a snippet ends when its own code does.
  */
 final class CellControl extends LocalExecutionControl {
 
+    private static final InheritableThreadLocal<Call> CALL = new InheritableThreadLocal<>();
+
     private @Nullable Object value;
+
+    /** One run of a snippet: what it gives, or how it fails. */
+    private record Call(Method snippet, CompletableFuture<@Nullable Object> end) {}
+
+    /** Called by the JDK's engine in place of the snippet, on the thread that it made for it. */
+    static void runSnippet() throws ReflectiveOperationException {
+        Call call = CALL.get();
+        try {
+            call.end().complete(call.snippet().invoke(null));
+        } catch (Throwable e) {
+            call.end().completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    @Override
+    protected String invoke(Method snippet) throws Exception {
+        var call = new Call(snippet, new CompletableFuture<>());
+        Method instead = CellControl.class.getDeclaredMethod("runSnippet");
+        instead.setAccessible(true);
+        Thread waiter = new Thread(
+                () -> {
+                    CALL.set(call);
+                    try {
+                        super.invoke(instead);
+                        call.end().complete(null);
+                    } catch (Throwable e) {
+                        call.end().completeExceptionally(e);
+                    }
+                },
+                "snippet-end");
+        waiter.setDaemon(true);
+        waiter.start();
+        try {
+            return valueString(uninterrupted(call.end()));
+        } catch (ExecutionException e) {
+            Throwable thrown = e.getCause();
+            Throwable inner = thrown instanceof InvocationTargetException ? thrown.getCause() : thrown;
+            if (inner instanceof ThreadDeath || inner.getClass().getName().startsWith("jdk.jshell.execution.")) {
+                throw new StoppedException();
+            }
+            throw thrown instanceof Exception exception ? exception : new InvocationTargetException(thrown);
+        }
+    }
+
+    /** An interrupt is meant for the snippet, which {@link #stop} reaches; its end is waited for all the same. */
+    private static @Nullable Object uninterrupted(CompletableFuture<@Nullable Object> end) throws ExecutionException {
+        while (true) {
+            try {
+                return end.get();
+            } catch (InterruptedException e) {
+                // wait on
+            }
+        }
+    }
 
     @Override
     public String varValue(String className, String variable)
