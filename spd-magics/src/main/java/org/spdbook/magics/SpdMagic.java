@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.experiment.CancelledRunException;
-import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunStore;
 import org.spdbook.kernel.display.DisplayBundle;
 import org.spdbook.kernel.magic.Magic;
@@ -51,16 +50,13 @@ public final class SpdMagic implements Magic {
         List<String> words = new ArrayList<>(call.arguments());
         call.body().ifPresent(body -> words.addAll(options(words, body)));
         try {
-            Object shown =
-                    Words.answer(new Notebook(call.session(), runs), words).shown();
+            Object shown = Words.answer(new Notebook(call.session(), runs, variables::add), words)
+                    .shown();
             return shown instanceof Grids grids
                     ? DisplayBundle.text(grids.toText()).with("text/html", grids.toHtml())
                     : shown instanceof String text ? DisplayBundle.text(text) : shown;
         } catch (IllegalArgumentException | IllegalStateException | CancelledRunException e) {
             throw new MagicException(String.valueOf(e.getMessage()));
-        } finally {
-            variables.clear();
-            variables.addAll(call.session().variables(Run.class));
         }
     }
 

@@ -73,7 +73,8 @@ final class Words {
                                     .orElse("");
         }
         String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        return spec.name() + ": " + message + "; see: spd help " + spec.name();
+        return spec.name() + ": " + message + "; see: spd help "
+                + spec.qualifiedName(" ").split(" ")[1];
     }
 
     /** Names of a word's options. */

@@ -3,6 +3,7 @@ package org.spdbook.magics.front;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.lang.model.SourceVersion;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunStore;
@@ -14,8 +15,9 @@ import org.spdbook.train.Progress;
  *
  * @param session the running kernel
  * @param runs the runs of its folder
+ * @param bound told the name of every variable that is bound
  */
-public record Notebook(Session session, RunStore runs) implements Front {
+public record Notebook(Session session, RunStore runs, Consumer<String> bound) implements Front {
 
     @Override
     public PrintStream messages() {
@@ -24,7 +26,9 @@ public record Notebook(Session session, RunStore runs) implements Front {
 
     @Override
     public Optional<Run> variable(String name) {
-        return session.variable(name).filter(Run.class::isInstance).map(Run.class::cast);
+        return !SourceVersion.isIdentifier(name)
+                ? Optional.empty()
+                : session.variable(name).filter(Run.class::isInstance).map(Run.class::cast);
     }
 
     @Override
@@ -35,11 +39,12 @@ public record Notebook(Session session, RunStore runs) implements Front {
     @Override
     public void bind(String variable, Run run) {
         session.bind(variable, Run.class, run);
+        bound.accept(variable);
     }
 
     @Override
     public void checkVariable(String name) {
-        if (!SourceVersion.isName(name) || name.contains(".")) {
+        if (!SourceVersion.isIdentifier(name) || SourceVersion.isKeyword(name)) {
             throw new IllegalArgumentException(
                     "--as " + name + " is no name of a Java variable; use letters and digits, such as base");
         }

@@ -1,0 +1,86 @@
+package org.spdbook.magics;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.spdbook.kernel.display.DisplayBundle;
+import org.spdbook.kernel.display.DisplayHandle;
+import org.spdbook.kernel.magic.MagicCall;
+import org.spdbook.kernel.magic.Session;
+
+/** A kernel that keeps what it is told. */
+final class FakeSession implements Session {
+
+    final Map<String, Object> variables = new LinkedHashMap<>();
+    /** Per display, what it has shown, in order. */
+    final List<List<DisplayBundle>> displays = new CopyOnWriteArrayList<>();
+
+    final List<Runnable> cancels = new CopyOnWriteArrayList<>();
+    /** Cancels at the first bar that shows a finished step. */
+    boolean interruptAtFirstStep;
+
+    private final PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+
+    MagicCall call(String words) {
+        return new MagicCall(List.of(words.split(" ")), Optional.empty(), this);
+    }
+
+    @Override
+    public <T> void bind(String name, Class<? super T> type, T value) {
+        variables.put(name, value);
+    }
+
+    @Override
+    public Optional<Object> variable(String name) {
+        return Optional.ofNullable(variables.get(name));
+    }
+
+    @Override
+    public List<String> variables(Class<?> type) {
+        return variables.keySet().stream()
+                .filter(name -> type.isInstance(variables.get(name)))
+                .toList();
+    }
+
+    @Override
+    public DisplayHandle display(Object value) {
+        List<DisplayBundle> shown = new ArrayList<>(List.of((DisplayBundle) value));
+        displays.add(shown);
+        return new DisplayHandle() {
+            @Override
+            public String id() {
+                return "display";
+            }
+
+            @Override
+            public void update(Object next) {
+                shown.add((DisplayBundle) next);
+                if (interruptAtFirstStep) {
+                    cancels.forEach(Runnable::run);
+                }
+            }
+        };
+    }
+
+    @Override
+    public PrintStream out() {
+        return nowhere;
+    }
+
+    @Override
+    public PrintStream err() {
+        return nowhere;
+    }
+
+    @Override
+    public Registration onInterrupt(Runnable cancel) {
+        cancels.add(cancel);
+        return () -> cancels.remove(cancel);
+    }
+}

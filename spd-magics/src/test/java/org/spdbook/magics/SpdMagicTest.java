@@ -1,0 +1,178 @@
+package org.spdbook.magics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.spdbook.chart.Chart;
+import org.spdbook.chart.Grid;
+import org.spdbook.experiment.Run;
+import org.spdbook.experiment.RunFolder;
+import org.spdbook.experiment.RunStore;
+import org.spdbook.kernel.display.DisplayBundle;
+import org.spdbook.kernel.magic.Magic.Completion;
+import org.spdbook.kernel.magic.MagicCall;
+import org.spdbook.kernel.magic.MagicException;
+
+class SpdMagicTest {
+
+    @TempDir
+    private Path folder;
+
+    private final FakeSession session = new FakeSession();
+    private RunStore store;
+    private SpdMagic magic;
+
+    @BeforeEach
+    void open() {
+        store = new RunStore(folder.resolve("runs"));
+        magic = new SpdMagic(store);
+    }
+
+    private Object spd(String words) throws Exception {
+        return magic.run(session.call(words));
+    }
+
+    @Test
+    void should_train_show_and_bind_when_the_optimizer_comes_from_outside() throws Exception {
+        Grid grid = (Grid) spd("train emoji --optimizer sign-descent --set scale=0.5 --lr 1e-4 --epochs 1 --as base");
+
+        Run base = (Run) session.variables.get("base");
+        assertThat(base.losses()).hasSize(16).allMatch(loss -> loss > 0 && loss < 5);
+        assertThat(base.deviation()).isPositive();
+        assertThat(base.spec().options()).containsEntry("scale", "0.5");
+        assertThat(grid.toText()).contains("noto (ID)", "OOD mean", "One seed proves nothing");
+        assertThat(session.displays).hasSize(2);
+        List<DisplayBundle> bar = session.displays.get(0);
+        assertThat(bar.get(bar.size() - 1).plain()).startsWith("step 16 of 16, 100 %");
+        assertThat(bar.get(bar.size() - 1).data()).containsKey("text/html");
+        List<DisplayBundle> curve = session.displays.get(1);
+        assertThat(curve.get(curve.size() - 1).data())
+                .containsKey("image/svg+xml")
+                .containsKey("text/plain");
+        assertThat(magic.complete(List.of("eval", ""))).contains(new Completion("base", "value"));
+        assertThat(((Chart) spd("plot loss base")).message()).contains("sign-descent");
+    }
+
+    @Test
+    void should_find_runs_by_variable_and_id_when_compared_plotted_and_tested() throws Exception {
+        spd("train emoji --epochs 1 --as spd");
+        spd("train emoji --epochs 1 --optimizer adamw --as base");
+        Run base = (Run) session.variables.get("base");
+
+        assertThat(((DisplayBundle) spd("compare base spd")).plain())
+                .contains("Runs side by side", "same rate 0.001", "deviation");
+        assertThat(((Chart) spd("plot selection emoji-noto-adam-spd")).heatMap())
+                .isNotNull();
+        assertThat(((Chart) spd("plot deviation base spd")).series()).hasSize(2);
+        assertThat(((Chart) spd("plot frontier base spd")).series()).hasSize(3);
+        assertThat(((Grid) spd("runs")).rows()).hasSize(2);
+        Grid again = (Grid) spd("eval base --on black");
+        assertThat(again.rows())
+                .containsExactly(
+                        List.of("black", String.format(java.util.Locale.ROOT, "%.1f", base.accuracy("black"))));
+        assertThatThrownBy(() -> spd("plot selection base"))
+                .isInstanceOf(MagicException.class)
+                .hasMessageContaining("pulled no tensor back");
+    }
+
+    @Test
+    void should_leave_a_resumable_run_when_interrupted() throws Exception {
+        session.interruptAtFirstStep = true;
+        assertThatThrownBy(() -> spd("train emoji --epochs 4 --as base"))
+                .isInstanceOf(MagicException.class)
+                .hasMessageContaining("its checkpoint is whole, go on with: spd resume emoji-noto-adam-spd-");
+        assertThat(session.variables).isEmpty();
+        assertThat(session.cancels).isEmpty();
+        session.interruptAtFirstStep = false;
+        RunFolder stopped = store.list().get(0);
+        assertThat(stopped.isFinished()).isFalse();
+        spd("resume " + stopped.id() + " --as base");
+
+        spd("train emoji --epochs 4 --as whole");
+        Run base = (Run) session.variables.get("base");
+        Run whole = (Run) session.variables.get("whole");
+        assertThat(base.history()).isEqualTo(whole.history());
+        assertThat(base.scores()).isEqualTo(whole.scores());
+        assertThat(stopped.model())
+                .hasSameBinaryContentAs(store.find(whole.name()).model());
+    }
+
+    @Test
+    void should_read_lines_of_key_and_value_when_used_on_a_cell() throws Exception {
+        var call = new MagicCall(
+                List.of("params"),
+                Optional.of("experiment = emoji\n# comment\noptimizer = adamw\nlr = 0.003\nhead = free"),
+                session);
+        Grid grid = (Grid) magic.run(call);
+
+        assertThat(grid.rows())
+                .anyMatch(row -> row.get(0).equals("lr") && row.get(1).equals("0.003"));
+        assertThat(grid.rows())
+                .anyMatch(row -> row.get(0).equals("head") && row.get(1).equals("free"));
+        assertThat(grid.rows())
+                .anyMatch(row -> row.get(0).equals("optimizer") && row.get(1).equals("adamw"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "trian emoji | word trian is not known; did you mean train?",
+                "train emojis | experiment emojis is not known; did you mean emoji?",
+                "train emoji --on notto | domain notto is not known; did you mean noto?",
+                "train emoji --optimizer adam-sdp | optimizer adam-sdp is not known; did you mean adam-spd?",
+                "train emoji --optimzer adamw | option --optimzer is not known; did you mean --optimizer?",
+                "train emoji --set lamda=2 | option lamda is not known; did you mean lambda?",
+                "train emoji --set head=fre | head fre is not known; did you mean free?",
+                "train emoji --optimizer adamw --lambda 1 | optimizer adamw has no lambda; it has weight-decay",
+                "train emoji --lr fast | 'fast' is not a double",
+                "train emoji --as 1st | no name of a Java variable",
+                "train | Missing required parameter",
+                "plot los x | plot los is not known; did you mean loss?",
+                "eval nothing | run nothing is not known",
+                "table 7 | table 7 is not there yet; choose 1",
+            })
+    void should_say_in_a_sentence_what_is_meant_when_words_are_wrong(String words, String sentence) {
+        assertThatThrownBy(() -> spd(words))
+                .isInstanceOf(MagicException.class)
+                .hasMessageContaining(sentence)
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+        assertThat(store.root()).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tr | train",
+                "train | train",
+                "train em | emoji",
+                "train emoji --opt | --optimizer",
+                "train emoji --optimizer adam-s | adam-spd",
+                "train emoji --on tw | twemoji",
+                "train emoji --set sel | selection=instant",
+                "train emoji --optimizer l2sp --set head=f | head=free",
+                "plot fr | frontier",
+                "help tab | table",
+            })
+    void should_offer_words_options_and_values_when_completing(String line, String expected) {
+        assertThat(magic.complete(List.of(line.split(" "))))
+                .extracting(Completion::text)
+                .contains(expected);
+    }
+
+    @Test
+    void should_show_the_options_when_a_word_is_inspected() {
+        assertThat(magic.inspect(List.of("train")).orElseThrow().plain()).contains("--optimizer", "--set");
+        assertThat(magic.inspect(List.of()).orElseThrow().plain()).contains("resume", "compare");
+    }
+}
