@@ -38,7 +38,8 @@ public final class Known {
     public static Optional<String> nearest(String name, Collection<String> known) {
         String typed = name.toLowerCase(Locale.ROOT);
         return known.stream()
-                .filter(other -> distance(typed, other.toLowerCase(Locale.ROOT)) <= Math.max(1, other.length() / 3)
+                .filter(other -> distance(typed, other.toLowerCase(Locale.ROOT))
+                                <= Math.min(other.length() - 1, Math.max(1, other.length() / 3))
                         || typed.length() > 2 && other.startsWith(typed))
                 .min(Comparator.comparingInt(other -> distance(typed, other.toLowerCase(Locale.ROOT))));
     }
