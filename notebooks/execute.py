@@ -1,0 +1,106 @@
+"""Executes notebooks in their kernel through Jupyter, as nbclient does it for books and servers.
+
+    python notebooks/execute.py [--out FOLDER] [--show TAG] [--twice] NOTEBOOK ...
+
+--out FOLDER  where the executed notebooks go (default: they are not kept)
+--show TAG    print the text of the cells with this tag
+--twice       execute twice, each time with no stored runs, and require the same text of all results
+The last line counts the notebooks: N passed, N failed, N skipped.
+"""
+
+import argparse
+import os
+import pathlib
+import sys
+import tempfile
+import time
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+CELL_SECONDS = 300
+
+
+def execute(path):
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+    client = NotebookClient(
+        notebook,
+        timeout=CELL_SECONDS,
+        record_timing=False,
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    client.execute()
+    return notebook
+
+
+def execute_without_runs(path):
+    before = os.environ.get("SPD_RUNS")
+    with tempfile.TemporaryDirectory() as runs:
+        os.environ["SPD_RUNS"] = runs
+        try:
+            return execute(path)
+        finally:
+            if before is None:
+                del os.environ["SPD_RUNS"]
+            else:
+                os.environ["SPD_RUNS"] = before
+
+
+def text_of(notebook, tag=None):
+    """The plain text that the cells with a tag gave back, or all cells."""
+    return [
+        output["data"]["text/plain"]
+        for cell in notebook.cells
+        if tag is None or tag in cell.metadata.get("tags", [])
+        for output in cell.get("outputs", [])
+        if output.output_type == "execute_result"
+    ]
+
+
+def check(path, options):
+    """The executed notebook; raises AssertionError or an error of nbclient when it is not as it should be."""
+    if not options.twice:
+        return execute(path)
+    notebook, again = (execute_without_runs(path) for _ in range(2))
+    first, second = text_of(notebook), text_of(again)
+    assert first, "no cell gave a result"
+    assert first == second, "a second execution gave other results:\n%s\n%s" % (
+        "\n".join(first),
+        "\n".join(second),
+    )
+    return notebook
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Execute notebooks through Jupyter.")
+    parser.add_argument("notebooks", nargs="+", type=pathlib.Path)
+    parser.add_argument("--out", type=pathlib.Path)
+    parser.add_argument("--show", metavar="TAG")
+    parser.add_argument("--twice", action="store_true")
+    options = parser.parse_args()
+    failed = 0
+    for path in options.notebooks:
+        began = time.monotonic()
+        print(f"executing {path.name} ...", file=sys.stderr, flush=True)
+        try:
+            notebook = check(path.resolve(), options)
+        except (AssertionError, CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+            failed += 1
+            print(f"{path.name} failed: {error}", file=sys.stderr)
+            continue
+        if options.out:
+            options.out.mkdir(parents=True, exist_ok=True)
+            nbformat.write(notebook, options.out / path.name)
+        if options.show:
+            print("\n\n".join(text_of(notebook, options.show)))
+        print(f"{path.name}: {time.monotonic() - began:.0f} s", file=sys.stderr)
+    if not options.show:
+        print(f"{len(options.notebooks) - failed} passed, {failed} failed, 0 skipped")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
