@@ -3,6 +3,9 @@ package org.spdbook.magics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,13 +17,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spdbook.experiment.RunFolder;
 import org.spdbook.experiment.RunStore;
+import org.spdbook.magics.front.Terminal;
 
 /** A training process is ended by force at random steps; {@code resume} must end where an undisturbed run ends. */
 class KillTest {
 
     private static final List<String> TRAIN =
-            List.of("train", "emoji", "--epochs", "4", "--checkpoint-every", "3", "--optimizer", "adam-spd");
-    private static final int STEPS = 64;
+            List.of("train", "emoji", "--epochs", "2", "--checkpoint-every", "3", "--optimizer", "adam-spd");
+    private static final PrintStream SILENT =
+            new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    private static final int STEPS = 32;
 
     @TempDir
     private Path folder;
@@ -64,9 +70,10 @@ class KillTest {
         run.verifyModel();
     }
 
-    private static RunFolder undisturbed(Path root) throws Exception {
-        assertThat(start(root, TRAIN).waitFor()).isZero();
-        return new RunStore(root).list().get(0);
+    private static RunFolder undisturbed(Path root) throws IOException {
+        var store = new RunStore(root);
+        assertThat(Spd.run(new Terminal(SILENT, store), TRAIN, SILENT, SILENT)).isZero();
+        return store.list().get(0);
     }
 
     /** Ends the process by force a few milliseconds after its log has reached a step. */
