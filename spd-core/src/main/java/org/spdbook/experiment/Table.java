@@ -1,5 +1,9 @@
 package org.spdbook.experiment;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +11,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.spdbook.chart.Grid;
+import org.spdbook.train.History;
 
 /**
  * Runs of several methods on the same domains and seeds, side by side.
@@ -135,6 +140,54 @@ public record Table(String experiment, String profile, List<Run> runs) {
         tree.put("summary", summary());
         tree.put("comparisons", comparisons());
         return tree;
+    }
+
+    /**
+     * The table that {@link #toTree} wrote as JSON; its runs have no history and no accuracies before training.
+     *
+     * @throws IllegalArgumentException if it is no such JSON
+     */
+    public static Table fromJson(String json) {
+        try {
+            JsonObject tree = JsonParser.parseString(json).getAsJsonObject();
+            if (tree.get("schema").getAsInt() != SCHEMA) {
+                throw new IllegalArgumentException("the table has schema " + tree.get("schema") + ", known is " + SCHEMA
+                        + "; store it again with this version");
+            }
+            String experiment = tree.get("experiment").getAsString();
+            List<Run> runs = new ArrayList<>();
+            for (JsonElement run : tree.getAsJsonArray("runs")) {
+                runs.add(run(experiment, run.getAsJsonObject()));
+            }
+            return new Table(experiment, tree.get("profile").getAsString(), runs);
+        } catch (JsonParseException | IllegalStateException | NullPointerException | UnsupportedOperationException e) {
+            throw new IllegalArgumentException(
+                    "the stored table is no JSON of a table; make one with: spd table 1 --to FILE", e);
+        }
+    }
+
+    private static Run run(String experiment, JsonObject tree) {
+        double lambda = tree.get("lambda").getAsDouble();
+        Map<String, Double> scores = new LinkedHashMap<>();
+        tree.getAsJsonObject("scores")
+                .entrySet()
+                .forEach(entry -> scores.put(entry.getKey(), entry.getValue().getAsDouble()));
+        ExperimentSpec spec = ExperimentSpec.of(
+                experiment,
+                tree.get("trained_on").getAsString(),
+                tree.get("method").getAsString(),
+                tree.get("lr").getAsDouble(),
+                tree.get("seed").getAsLong(),
+                lambda == 0 ? Map.of() : Map.of("lambda", Double.toString(lambda)));
+        return new Run(
+                "stored",
+                spec,
+                Map.of(),
+                scores,
+                Double.NaN,
+                tree.get("deviation").getAsDouble(),
+                new History(List.of(), List.of()),
+                tree.get("cpu_seconds").getAsDouble());
     }
 
     /** One run as a tree for JSON. */

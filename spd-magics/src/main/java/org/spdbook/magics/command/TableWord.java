@@ -1,6 +1,7 @@
 package org.spdbook.magics.command;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,12 +48,20 @@ public final class TableWord implements Word {
     @CommandLine.Option(names = "--to", description = "also write the JSON to a file")
     private @org.jspecify.annotations.Nullable Path file;
 
+    @CommandLine.Option(
+            names = "--stored",
+            paramLabel = "FILE",
+            description = "show the runs of a file that --to wrote, instead of running them")
+    private @org.jspecify.annotations.Nullable Path stored;
+
     @Override
     public Answer answer(Front front) throws Exception {
         if (number != 1) {
             throw new IllegalArgumentException("table " + number + " is not there yet; choose 1");
         }
-        Table table = new Table(experiment, ExperimentSpec.TWIN, runs(front, World.named(experiment)));
+        Table table = stored == null
+                ? new Table(experiment, ExperimentSpec.TWIN, runs(front, World.named(experiment)))
+                : Table.fromJson(Files.readString(stored));
         String tree = Json.text(table.toTree());
         if (file != null) {
             AtomicFile.write(file, (tree + "\n").getBytes(StandardCharsets.UTF_8));
@@ -123,7 +132,8 @@ public final class TableWord implements Word {
                 .toList();
         return new Grids(List.of(
                 Grid.of(List.of("method", "rate", "lambda", "ID %", "OOD %", "deviation", "n"), rows)
-                        .withCaption("Table 1's question on the " + experiment + " twin; not the paper's numbers"),
+                        .withCaption("Table 1's question on the " + experiment + " twin; not the paper's numbers"
+                                + (stored == null ? "" : "; stored runs of " + stored.getFileName())),
                 Grid.of(List.of("same rate", "ID", "OOD", "deviation ratio", "better OOD in"), pairs)));
     }
 
