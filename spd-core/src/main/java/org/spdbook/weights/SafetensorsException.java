@@ -8,8 +8,16 @@ public final class SafetensorsException extends IOException {
 
     private static final long serialVersionUID = 1;
 
+    private static final int LONGEST = 600;
+
     SafetensorsException(Path file, String what) {
-        super("safetensors file " + file + " cannot be read: " + what
+        super("safetensors file " + file + " cannot be read: " + inOneLine(what)
                 + "; get the file again or check where it came from");
+    }
+
+    /** Names come from the file: neither their line breaks nor their length may spoil the sentence. */
+    private static String inOneLine(String what) {
+        String start = what.length() > LONGEST ? what.substring(0, LONGEST) + " ..." : what;
+        return start.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
     }
 }

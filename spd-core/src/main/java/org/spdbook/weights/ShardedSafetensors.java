@@ -46,6 +46,11 @@ public final class ShardedSafetensors implements TensorFile {
 
     private void read() throws IOException {
         JsonObject json;
+        if (Files.size(index) > SafetensorsHeader.MAX_LENGTH) {
+            throw new SafetensorsException(
+                    index,
+                    "as an index it may have " + SafetensorsHeader.MAX_LENGTH + " bytes, it has " + Files.size(index));
+        }
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(index));
         try {
             json = StrictJson.parse(bytes);

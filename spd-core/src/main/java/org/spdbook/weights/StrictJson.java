@@ -12,15 +12,34 @@ import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** A JSON object read to the letter of RFC 8259: valid UTF-8, no key twice, no lone surrogates, nothing behind it. */
+/**
+ * A JSON object read to the letter of RFC 8259: valid UTF-8, no key twice, no lone surrogates, nothing behind it. Read as a
+ * stream and bounded in the number and length of its values, so that a hostile header cannot use up the memory.
+ */
 final class StrictJson {
 
-    private StrictJson() {}
+    /** A hundred thousand tensors with all their numbers. */
+    static final int MAX_VALUES = 1_000_000;
+
+    /** Bytes of one key or text, which is held in memory. */
+    static final int MAX_TEXT = 1 << 24;
+
+    private static final Pattern PLACE = Pattern.compile("line [0-9]+ column [0-9]+");
+
+    private final JsonReader reader;
+    private int values;
+
+    private StrictJson(JsonReader reader) {
+        this.reader = reader;
+    }
 
     /**
      * Parses the bytes between position and limit.
@@ -28,32 +47,31 @@ final class StrictJson {
      * @throws IOException with a clause that says what is wrong
      */
     static JsonObject parse(ByteBuffer utf8) throws IOException {
-        String text;
-        try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
-        } catch (CharacterCodingException e) {
-            throw new IOException("it is not valid UTF-8", e);
-        }
-        if (!text.startsWith("{")) {
+        if (!utf8.hasRemaining() || utf8.get(utf8.position()) != '{') {
             throw new IOException("it does not begin with {");
         }
-        try (var reader = new JsonReader(new StringReader(text))) {
+        // A fresh decoder reports malformed input; that of a Reader made from a charset would replace it.
+        try (var reader = new JsonReader(new InputStreamReader(new Bytes(utf8), StandardCharsets.UTF_8.newDecoder()))) {
             reader.setStrictness(Strictness.STRICT);
-            JsonObject object = object(reader);
+            JsonObject object = new StrictJson(reader).object();
             if (reader.peek() != JsonToken.END_DOCUMENT) {
                 throw new IOException("something follows its closing brace");
             }
             return object;
+        } catch (CharacterCodingException e) {
+            throw new IOException("it is not valid UTF-8", e);
         } catch (MalformedJsonException | EOFException | IllegalStateException e) {
-            throw new IOException("it is not valid JSON (" + firstLine(e) + ")", e);
+            throw new IOException("it is not valid JSON" + place(e), e);
         }
     }
 
-    private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+    /** Where, out of a message that otherwise speaks to users of the parser. */
+    private static String place(Exception e) {
+        Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
+        return place.find() ? " at " + place.group() : "";
     }
 
-    private static JsonObject object(JsonReader reader) throws IOException {
+    private JsonObject object() throws IOException {
         JsonObject object = new JsonObject();
         reader.beginObject();
         while (reader.hasNext()) {
@@ -61,16 +79,19 @@ final class StrictJson {
             if (object.has(key)) {
                 throw new IOException("key " + key + " comes twice in it");
             }
-            object.add(key, value(reader));
+            object.add(key, value());
         }
         reader.endObject();
         return object;
     }
 
-    private static JsonElement value(JsonReader reader) throws IOException {
+    private JsonElement value() throws IOException {
+        if (++values > MAX_VALUES) {
+            throw new IOException("it holds more than " + MAX_VALUES + " values");
+        }
         return switch (reader.peek()) {
-            case BEGIN_OBJECT -> object(reader);
-            case BEGIN_ARRAY -> array(reader);
+            case BEGIN_OBJECT -> object();
+            case BEGIN_ARRAY -> array();
             case STRING -> new JsonPrimitive(text(reader.nextString()));
             case NUMBER -> new JsonPrimitive(ToNumberPolicy.LAZILY_PARSED_NUMBER.readNumber(reader));
             case BOOLEAN -> new JsonPrimitive(reader.nextBoolean());
@@ -82,11 +103,11 @@ final class StrictJson {
         };
     }
 
-    private static JsonArray array(JsonReader reader) throws IOException {
+    private JsonArray array() throws IOException {
         JsonArray array = new JsonArray();
         reader.beginArray();
         while (reader.hasNext()) {
-            array.add(value(reader));
+            array.add(value());
         }
         reader.endArray();
         return array;
@@ -94,9 +115,59 @@ final class StrictJson {
 
     /** Escapes can smuggle half a character past the UTF-8 check. */
     private static String text(String value) throws IOException {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
-            throw new IOException("it holds half of a surrogate pair");
+        for (int i = 0; i < value.length(); i++) {
+            boolean pair = i + 1 < value.length() && Character.isSurrogatePair(value.charAt(i), value.charAt(i + 1));
+            if (pair) {
+                i++;
+            } else if (Character.isSurrogate(value.charAt(i))) {
+                throw new IOException("it holds half of a surrogate pair");
+            }
         }
         return value;
+    }
+
+    /** A buffer as a stream that ends in an error where a text gets too long; it moves the buffer's position. */
+    private static final class Bytes extends InputStream {
+        private final ByteBuffer buffer;
+        private boolean inText;
+        private boolean escaped;
+        private int length;
+
+        Bytes(ByteBuffer buffer) {
+            this.buffer = buffer;
+        }
+
+        @Override
+        public int read() throws IOException {
+            if (!buffer.hasRemaining()) {
+                return -1;
+            }
+            byte next = buffer.get();
+            count(next);
+            return next & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int count) throws IOException {
+            int read = Math.min(count, buffer.remaining());
+            if (read == 0) {
+                return count == 0 ? 0 : -1;
+            }
+            buffer.get(target, offset, read);
+            for (int i = offset; i < offset + read; i++) {
+                count(target[i]);
+            }
+            return read;
+        }
+
+        private void count(byte next) throws IOException {
+            if (next == '"' && !escaped) {
+                inText = !inText;
+                length = 0;
+            } else if (inText && ++length > MAX_TEXT) {
+                throw new IOException("it holds a text of more than " + MAX_TEXT + " bytes");
+            }
+            escaped = inText && next == '\\' && !escaped;
+        }
     }
 }

@@ -8,8 +8,8 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spdbook.torch.Torch;
@@ -45,13 +45,29 @@ class CheckpointTest {
         try (NDManager manager = Torch.newManager()) {
             Path file = write(manager);
             byte[] bytes = Files.readAllBytes(file);
-            Random random = new Random(3);
-            for (int i = 0; i < 300; i++) {
-                int bit = random.nextInt(bytes.length * 8);
+            for (int bit = 0; bit < 8 * bytes.length; bit++) {
                 byte[] damaged = bytes.clone();
                 damaged[bit / 8] ^= (byte) (1 << bit % 8);
                 Files.write(file, damaged);
-                assertThatIOException().as("bit " + bit).isThrownBy(() -> Checkpoint.read(file, manager));
+                assertThatIOException()
+                        .as("bit " + bit)
+                        .isThrownBy(() -> Checkpoint.read(file, manager))
+                        .withMessageContaining(file.toString());
+            }
+        }
+    }
+
+    @Test
+    void should_refuse_the_file_when_it_is_cut_anywhere() throws IOException {
+        try (NDManager manager = Torch.newManager()) {
+            Path file = write(manager);
+            byte[] bytes = Files.readAllBytes(file);
+            for (int length = 0; length < bytes.length; length++) {
+                Files.write(file, Arrays.copyOf(bytes, length));
+                assertThatIOException()
+                        .as("length " + length)
+                        .isThrownBy(() -> Checkpoint.read(file, manager))
+                        .withMessageContaining(file.toString());
             }
         }
     }

@@ -2,11 +2,14 @@ package org.spdbook.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,6 +35,37 @@ class AtomicFileTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
         }
+    }
+
+    @Test
+    void should_leave_nothing_when_the_place_is_a_folder_with_files() throws IOException {
+        Path place = Files.createDirectory(folder.resolve("model.safetensors"));
+        Files.writeString(place.resolve("inside"), "kept");
+
+        assertThatThrownBy(() -> AtomicFile.write(place, new byte[10])).isInstanceOf(IOException.class);
+
+        assertThat(place.resolve("inside")).hasContent("kept");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(place);
+        }
+    }
+
+    @Test
+    void should_have_the_permissions_of_any_new_file_when_written() throws IOException {
+        assumeThat(folder.getFileSystem().supportedFileAttributeViews()).contains("posix");
+        Path plain = Files.write(folder.resolve("plain"), new byte[1]);
+        Path old = Files.createFile(
+                folder.resolve("old"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+
+        AtomicFile.write(folder.resolve("new"), new byte[1]);
+        AtomicFile.write(old, new byte[1]);
+
+        assertThat(Files.getPosixFilePermissions(folder.resolve("new")))
+                .isEqualTo(Files.getPosixFilePermissions(plain))
+                .contains(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE)
+                .doesNotContain(PosixFilePermission.OWNER_EXECUTE);
+        assertThat(Files.getPosixFilePermissions(old)).isEqualTo(Files.getPosixFilePermissions(plain));
     }
 
     @Test

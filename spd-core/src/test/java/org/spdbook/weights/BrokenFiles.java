@@ -12,34 +12,45 @@ import java.util.stream.Collectors;
 /** Files that break the safetensors format in one way each, made from a random whole one. */
 final class BrokenFiles {
 
-    /** What is wrong. */
+    /** What is wrong, and what the sentence about it must hold besides the file. */
     enum Break {
-        CUT,
-        LONGER,
-        HEADER_LENGTH_HUGE,
-        HEADER_LENGTH_SHORT,
-        NOT_UTF8,
-        DUPLICATE_TENSOR,
-        DUPLICATE_METADATA,
-        UNKNOWN_DTYPE,
-        NEGATIVE_EXTENT,
-        OVERFLOWING_SHAPE,
-        WRONG_SIZE,
-        BEGIN_AFTER_END,
-        BEYOND_DATA,
-        OVERLAP,
-        HOLE,
-        MISSING_FIELD,
-        UNKNOWN_FIELD,
-        METADATA_NOT_TEXT,
-        NUMBER_NOT_WHOLE,
-        NUMBER_TOO_LARGE,
-        WRONG_COUNT_OF_OFFSETS,
-        TRAILING_TEXT,
-        NOT_AN_OBJECT,
-        NOT_JSON,
-        LONE_SURROGATE,
-        DEEP_NESTING
+        CUT("bytes"),
+        LONGER("layer.", "ends at offset"),
+        HEADER_LENGTH_HUGE("header length"),
+        HEADER_LENGTH_SHORT("header at offset 8"),
+        NOT_UTF8("not valid UTF-8"),
+        DUPLICATE_TENSOR("layer.", "twice"),
+        DUPLICATE_METADATA("twice"),
+        UNKNOWN_DTYPE("layer.", "dtype"),
+        NEGATIVE_EXTENT("layer.", "shape"),
+        OVERFLOWING_SHAPE("layer.", "at offset", "overflows"),
+        WRONG_SIZE("layer.", "at offset"),
+        BEGIN_AFTER_END("layer.", "data_offsets ["),
+        BEYOND_DATA("layer.", "offset"),
+        SWAPPED("layer.", "at offset"),
+        OVERLAP("layer.1", "begins at offset", "overlap"),
+        HOLE("layer.", "at offset"),
+        MISSING_FIELD("layer."),
+        UNKNOWN_FIELD("layer."),
+        METADATA_NOT_TEXT("__metadata__"),
+        NUMBER_NOT_WHOLE("layer.", "data_offsets", "not a whole number"),
+        NUMBER_TOO_LARGE("layer.", "data_offsets", "too large"),
+        WRONG_COUNT_OF_OFFSETS("layer.", "data_offsets"),
+        TRAILING_TEXT("header at offset 8"),
+        NOT_AN_OBJECT("does not begin with {"),
+        NOT_JSON("not valid JSON"),
+        LONE_SURROGATE("header at offset 8"),
+        DEEP_NESTING("not valid JSON");
+
+        private final List<String> said;
+
+        Break(String... said) {
+            this.said = List.of(said);
+        }
+
+        List<String> said() {
+            return said;
+        }
     }
 
     private static final String[] DTYPES = {"F32", "U8", "I64", "BF16", "BOOL", "F8_E4M3"};
@@ -86,7 +97,8 @@ final class BrokenFiles {
             case HEADER_LENGTH_HUGE -> withLength(pick(whole().length - 7L, 100_000_001L, Long.MAX_VALUE, -1L));
             case HEADER_LENGTH_SHORT -> withLength(random.nextInt(header().length()));
             case NOT_UTF8 -> notUtf8();
-            case NOT_AN_OBJECT -> text(pick("[" + header() + "]", "\"" + "a".repeat(9) + "\"", "null", "", " "));
+            case NOT_AN_OBJECT ->
+                text(pick("[" + header() + "]", "\"" + "a".repeat(9) + "\"", "null", "", " ", "\uFEFF" + header()));
             case NOT_JSON -> text(notJson());
             case TRAILING_TEXT -> text(header() + pick("x", "{}", ",", "\u0000", "//"));
             default -> {
@@ -109,6 +121,7 @@ final class BrokenFiles {
             case WRONG_SIZE -> entry[2] = "\"shape\":[" + (end - begin + 1 + random.nextInt(9)) + "]";
             case BEGIN_AFTER_END -> entry[3] = offsets(end, begin);
             case BEYOND_DATA -> entry[3] = offsets(data.length - begin, data.length + end - 2L * begin + 1);
+            case SWAPPED -> swap();
             case OVERLAP -> overlap();
             case HOLE -> entries.remove(at);
             case MISSING_FIELD -> entry[1 + random.nextInt(3)] = "\"other\":1";
@@ -131,6 +144,20 @@ final class BrokenFiles {
         int begin = spans.get(1)[0];
         int end = spans.get(1)[1];
         entries.get(1)[3] = offsets(begin - 1, end - 1);
+    }
+
+    /** Gives two tensors each other's place in the data, which fits neither; of equal sizes, one gets another shape as well. */
+    private void swap() {
+        int first = spans.get(0)[1] - spans.get(0)[0];
+        entries.get(0)[1] = "\"dtype\":\"U8\"";
+        entries.get(0)[2] = "\"shape\":[" + first + "]";
+        int other = spans.get(1)[1] - spans.get(1)[0];
+        String shape = entries.get(1)[2];
+        entries.get(0)[3] = offsets(first, first + other);
+        entries.get(1)[3] = offsets(0, first);
+        if (first == other) {
+            entries.get(1)[2] = shape.replace("]", ",2]");
+        }
     }
 
     private static String offsets(long begin, long end) {

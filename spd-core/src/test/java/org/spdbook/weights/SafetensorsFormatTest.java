@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -45,7 +42,11 @@ class SafetensorsFormatTest {
                     SafetensorsException.class, () -> Safetensors.open(file).close());
 
             assertThat(error).as("%s with seed %d", kind, seed).isNotNull();
-            assertThat(error.getMessage()).contains(file.toString()).doesNotContain("\n");
+            assertThat(error.getMessage())
+                    .as("%s with seed %d", kind, seed)
+                    .contains(file.toString())
+                    .contains(kind.said())
+                    .doesNotContain("\n");
         }
     }
 
@@ -108,27 +109,6 @@ class SafetensorsFormatTest {
         assertThat(read).isEqualTo(FLIPS - refused);
     }
 
-    @Test
-    void should_notice_every_bit_flip_when_checksum_is_verified() throws IOException {
-        Path file = folder.resolve("checkpoint.safetensors");
-        byte[] bytes = new BrokenFiles(3).whole();
-        Files.write(file, bytes);
-        String noted = Checksum.of(file);
-        Checksum.verify(file, noted);
-
-        var random = new Random(11);
-        for (int i = 0; i < FLIPS; i++) {
-            byte[] flipped = bytes.clone();
-            flipped[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
-            Files.write(file, flipped);
-
-            assertThatThrownBy(() -> Checksum.verify(file, noted))
-                    .isInstanceOf(IOException.class)
-                    .hasMessageContaining(file.toString())
-                    .hasMessageContaining(noted);
-        }
-    }
-
     private static byte[] withHeader(String header, int dataLength) {
         byte[] text = header.getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(Long.BYTES + text.length + dataLength)
@@ -154,29 +134,22 @@ class SafetensorsFormatTest {
         String text = new String(file, Long.BYTES, length, StandardCharsets.UTF_8);
         Map<String, List<Object>> all = new HashMap<>();
         all.put("__metadata__", List.of(Map.of()));
-        JsonParser.parseString(text).getAsJsonObject().asMap().forEach((name, element) -> {
-            JsonObject object = element.getAsJsonObject();
+        PlainJson.read(text).forEach((name, value) -> {
             if (name.equals("__metadata__")) {
-                Map<String, String> metadata = new HashMap<>();
-                object.asMap().forEach((key, value) -> metadata.put(key, value.getAsString()));
-                all.put(name, List.of(metadata));
+                all.put(name, List.of(value));
                 return;
             }
-            JsonArray offsets = object.getAsJsonArray("data_offsets");
+            Map<?, ?> fields = (Map<?, ?>) value;
+            long[] offsets = numbers(fields.get("data_offsets"));
             int start = Long.BYTES + length;
-            all.put(
-                    name,
-                    entry(
-                            object.get("dtype").getAsString(),
-                            object.getAsJsonArray("shape").asList().stream()
-                                    .mapToLong(number -> number.getAsLong())
-                                    .toArray(),
-                            Arrays.copyOfRange(
-                                    file,
-                                    start + offsets.get(0).getAsInt(),
-                                    start + offsets.get(1).getAsInt())));
+            byte[] bytes = Arrays.copyOfRange(file, start + (int) offsets[0], start + (int) offsets[1]);
+            all.put(name, entry(String.valueOf(fields.get("dtype")), numbers(fields.get("shape")), bytes));
         });
         return all;
+    }
+
+    private static long[] numbers(Object list) {
+        return ((List<?>) list).stream().mapToLong(number -> (Long) number).toArray();
     }
 
     private static List<Object> entry(String dtype, long[] shape, byte[] bytes) {
