@@ -2,8 +2,8 @@ package org.spdbook.verify;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,34 +36,39 @@ public final class OptimizerVerifier implements Verifier {
     private static final double CLEAR = 1e-5;
 
     @Override
-    public boolean recognises(Path folder) {
+    public String kind() {
+        return "optimizer trajectories (NAME.json with weight_decay and betas, NAME.safetensors)";
+    }
+
+    @Override
+    public boolean recognises(Path folder) throws IOException {
         return !cases(folder).isEmpty();
     }
 
-    private static List<Path> cases(Path folder) {
+    private static List<Path> cases(Path folder) throws IOException {
+        List<Path> pairs;
         try (var files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".json")
-                            && Files.exists(tensors(file))
-                            && settings(file).has("weight_decay")
-                            && settings(file).has("betas"))
+            pairs = files.filter(file -> file.toString().endsWith(".json") && Files.exists(tensors(file)))
                     .sorted()
                     .toList();
-        } catch (IOException e) {
-            return List.of();
         }
+        List<Path> cases = new ArrayList<>();
+        for (Path json : pairs) {
+            JsonObject settings = settings(json);
+            if (settings.has("weight_decay") && settings.has("betas")) {
+                cases.add(json);
+            }
+        }
+        return cases;
     }
 
     private static Path tensors(Path json) {
         return json.resolveSibling(json.getFileName().toString().replace(".json", ".safetensors"));
     }
 
-    private static JsonObject settings(Path json) {
-        try {
-            var element = JsonParser.parseString(Files.readString(json));
-            return element.isJsonObject() ? element.getAsJsonObject() : new JsonObject();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException("reading " + json + " failed", e);
-        }
+    private static JsonObject settings(Path json) throws IOException {
+        JsonElement element = JsonFile.read(json);
+        return element.isJsonObject() ? element.getAsJsonObject() : new JsonObject();
     }
 
     @Override

@@ -12,8 +12,15 @@ import java.util.ServiceLoader;
  */
 public interface Verifier {
 
-    /** Whether the folder is of this kind; must be quick. */
-    boolean recognises(Path folder);
+    /** The kind in a few words, with the files that tell it: {@code "resize (cases.json with filter ...)"}. */
+    String kind();
+
+    /**
+     * Whether the folder is of this kind; must be quick.
+     *
+     * @throws IOException if a file that would tell is broken
+     */
+    boolean recognises(Path folder) throws IOException;
 
     /**
      * Computes everything and compares.
@@ -22,11 +29,24 @@ public interface Verifier {
      */
     List<Difference> compare(Path folder) throws IOException;
 
-    /** The verifier for a folder, or empty when its kind is not known. */
-    static Optional<Verifier> of(Path folder) {
+    /** All verifiers on the class path. */
+    static List<Verifier> all() {
         return ServiceLoader.load(Verifier.class, Verifier.class.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::get)
-                .filter(verifier -> verifier.recognises(folder))
-                .findFirst();
+                .toList();
+    }
+
+    /**
+     * The verifier for a folder, or empty when its kind is not known.
+     *
+     * @throws IOException if a file that would tell is broken
+     */
+    static Optional<Verifier> of(Path folder) throws IOException {
+        for (Verifier verifier : all()) {
+            if (verifier.recognises(folder)) {
+                return Optional.of(verifier);
+            }
+        }
+        return Optional.empty();
     }
 }

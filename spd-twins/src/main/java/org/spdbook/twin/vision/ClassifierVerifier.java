@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Scope;
 import org.spdbook.torch.Torch;
 import org.spdbook.verify.Difference;
+import org.spdbook.verify.JsonFile;
 import org.spdbook.verify.Verifier;
 import org.spdbook.weights.Safetensors;
 
@@ -37,22 +37,24 @@ public final class ClassifierVerifier implements Verifier {
     private static final String STACKED_BIAS = "qkv.bias";
 
     @Override
-    public boolean recognises(Path folder) {
+    public String kind() {
+        return "classifier on the small ViT (model.safetensors with head and v.stem1.weight, io.safetensors)";
+    }
+
+    @Override
+    public boolean recognises(Path folder) throws IOException {
         Path model = folder.resolve("model.safetensors");
         if (!Files.exists(model) || !Files.exists(folder.resolve("io.safetensors"))) {
             return false;
         }
         try (Safetensors weights = Safetensors.open(model)) {
             return weights.has(Classifier.HEAD) && weights.has("v.stem1.weight");
-        } catch (IOException e) {
-            return false;
         }
     }
 
     @Override
     public List<Difference> compare(Path folder) throws IOException {
-        JsonObject note = JsonParser.parseString(Files.readString(folder.resolve("note.json")))
-                .getAsJsonObject();
+        JsonObject note = JsonFile.object(folder.resolve("note.json"));
         List<Difference> differences = new ArrayList<>();
         try (NDManager manager = Torch.newManager();
                 Safetensors model = Safetensors.open(folder.resolve("model.safetensors"));
