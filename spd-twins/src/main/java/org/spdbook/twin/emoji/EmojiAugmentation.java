@@ -1,6 +1,7 @@
 package org.spdbook.twin.emoji;
 
 import org.spdbook.train.RandomStream;
+import org.spdbook.twin.vision.VisionInput;
 
 /** The augmentation of fine-tuning: a flip half of the time, then a shift by up to 2 pixels with replicated borders. */
 public final class EmojiAugmentation {
@@ -27,10 +28,10 @@ public final class EmojiAugmentation {
                 int source = row * SIZE + (flip ? SIZE - 1 - column : column);
                 System.arraycopy(
                         image,
-                        EmojiInput.CHANNELS * source,
+                        VisionInput.CHANNELS * source,
                         batch,
-                        offset + EmojiInput.CHANNELS * (y * SIZE + x),
-                        EmojiInput.CHANNELS);
+                        offset + VisionInput.CHANNELS * (y * SIZE + x),
+                        VisionInput.CHANNELS);
             }
         }
     }

@@ -26,6 +26,7 @@ import org.spdbook.train.Seeds;
 import org.spdbook.twin.vision.Classifier;
 import org.spdbook.twin.vision.TinyVit;
 import org.spdbook.twin.vision.TinyVitConfig;
+import org.spdbook.twin.vision.VisionInput;
 import org.spdbook.weights.SafetensorsWriter;
 import org.spdbook.weights.TensorData;
 
@@ -135,7 +136,7 @@ public final class EmojiPretraining {
     private NDArray loss(
             NDManager manager, Parameters p, TinyVit tower, NDArray bags, NDArray rowClasses, int[] batch, int step) {
         int side = EmojiSheets.SIZE;
-        float[] pixels = new float[BATCH * side * side * EmojiInput.CHANNELS];
+        float[] pixels = new float[BATCH * side * side * VisionInput.CHANNELS];
         long[] caption = new long[BATCH];
         long[] concept = new long[BATCH];
         for (int i = 0; i < BATCH; i++) {
@@ -146,7 +147,7 @@ public final class EmojiPretraining {
             caption[i] =
                     (long) classes.indexOf(rows.get((int) concept[i]).category()) * STYLES + batch[i] / rows.size();
         }
-        NDArray input = manager.create(pixels, new Shape(BATCH, side, side, EmojiInput.CHANNELS));
+        NDArray input = manager.create(pixels, new Shape(BATCH, side, side, VisionInput.CHANNELS));
         NDArray embedding = tower.forward(input).mul(p.get("text.ls").exp().minimum(LARGEST_SCALE));
         NDArray classVectors = p.get("text.cw");
         NDArray captions = captions(p).reshape(-1, embedding.getShape().get(1));

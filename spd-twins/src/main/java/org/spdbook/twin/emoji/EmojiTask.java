@@ -12,11 +12,12 @@ import org.spdbook.torch.Scope;
 import org.spdbook.train.Seeds;
 import org.spdbook.train.Task;
 import org.spdbook.twin.vision.Classifier;
+import org.spdbook.twin.vision.VisionInput;
 
 /** Classifying the drawings of one style, to train on or to test on. Owns nothing. */
 final class EmojiTask implements Task, TestSet {
 
-    private static final int LENGTH = EmojiSheets.SIZE * EmojiSheets.SIZE * EmojiInput.CHANNELS;
+    private static final int LENGTH = EmojiSheets.SIZE * EmojiSheets.SIZE * VisionInput.CHANNELS;
 
     private final String name;
     private final Classifier classifier;
@@ -35,7 +36,7 @@ final class EmojiTask implements Task, TestSet {
         this.classifier = classifier;
         this.manager = manager;
         this.images = rows.stream()
-                .map(row -> EmojiInput.of(sheets.rgba(style, row.row())))
+                .map(row -> VisionInput.of(sheets.rgba(style, row.row())))
                 .toList();
         this.labels =
                 rows.stream().mapToLong(row -> classes.indexOf(row.category())).toArray();
@@ -65,7 +66,7 @@ final class EmojiTask implements Task, TestSet {
 
     private NDArray input(float[] pixels) {
         int side = EmojiSheets.SIZE;
-        return manager.create(pixels, new Shape(pixels.length / LENGTH, side, side, EmojiInput.CHANNELS));
+        return manager.create(pixels, new Shape(pixels.length / LENGTH, side, side, VisionInput.CHANNELS));
     }
 
     @Override

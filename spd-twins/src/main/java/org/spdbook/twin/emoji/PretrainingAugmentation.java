@@ -1,6 +1,7 @@
 package org.spdbook.twin.emoji;
 
 import org.spdbook.train.RandomStream;
+import org.spdbook.twin.vision.VisionInput;
 
 /**
  * The augmentation of pre-training: an affine map (rotation, zoom, aspect, flip, shift) sampled bilinearly, a random
@@ -21,7 +22,7 @@ final class PretrainingAugmentation {
     static float[] apply(float[] premultiplied, RandomStream random) {
         float[] rgb = composite(warp(premultiplied, random), random);
         colour(rgb, random);
-        return EmojiInput.normalise(rgb);
+        return VisionInput.normalise(rgb);
     }
 
     private static float[] warp(float[] image, RandomStream random) {

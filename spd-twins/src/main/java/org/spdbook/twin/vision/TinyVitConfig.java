@@ -1,5 +1,7 @@
 package org.spdbook.twin.vision;
 
+import org.spdbook.weights.TensorFile;
+
 /**
  * Sizes of a {@link TinyVit}.
  *
@@ -26,6 +28,35 @@ public record TinyVitConfig(
     /** The twins' size: 32 x 32 x 4, patch 8, width 64, 4 blocks. */
     public static TinyVitConfig defaults() {
         return new TinyVitConfig(32, 4, 8, 128, 64, 4, 4, 128, 64);
+    }
+
+    /**
+     * The sizes that the tensors of a checkpoint have.
+     *
+     * @param weights with the names of {@link TinyVit#shapes}
+     * @param channels of the input
+     * @param heads of the attention, which no shape tells
+     * @throws IllegalArgumentException if a tensor is missing or the sizes do not fit each other
+     */
+    public static TinyVitConfig of(TensorFile weights, int channels, int heads) {
+        long[] stem = weights.info("v.stem1.weight").shape();
+        long[] positions = weights.info("v.pos").shape();
+        int patch = (int) Math.sqrt((double) stem[1] / channels);
+        int image = patch * (int) Math.sqrt(positions[1]);
+        int depth = 0;
+        while (weights.has("v.blocks." + depth + ".qkv.weight")) {
+            depth++;
+        }
+        return new TinyVitConfig(
+                image,
+                channels,
+                patch,
+                (int) stem[0],
+                (int) positions[2],
+                depth,
+                heads,
+                (int) weights.info("v.blocks.0.f1.weight").shape()[0],
+                (int) weights.info("v.vproj.weight").shape()[0]);
     }
 
     /** Number of patches of an image. */

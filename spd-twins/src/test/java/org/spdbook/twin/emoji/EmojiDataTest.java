@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.spdbook.twin.vision.VisionInput;
 import org.spdbook.weights.Safetensors;
 
 class EmojiDataTest {
@@ -59,7 +60,7 @@ class EmojiDataTest {
             for (int i = 0; i < note.getAsJsonArray("rows").size(); i++) {
                 int[] rgba = sheets.rgba(
                         Style.NOTO, note.getAsJsonArray("rows").get(i).getAsInt());
-                float[] input = EmojiInput.of(rgba);
+                float[] input = VisionInput.of(rgba);
                 for (int k = 0; k < length; k++) {
                     boolean visible = rgba[k - k % 4 + 3] > 0;
                     assertThat((long) rgba[k]).isEqualTo(visible ? pixels[i * length + k] : 0);
