@@ -54,7 +54,12 @@ public final class ResizeVerifier implements Verifier {
                 Case one;
                 try {
                     one = Case.of(element.getAsJsonObject());
-                } catch (NullPointerException | IllegalStateException | UnsupportedOperationException e) {
+                } catch (NullPointerException
+                        | ClassCastException
+                        | IllegalStateException
+                        | IndexOutOfBoundsException
+                        | NumberFormatException
+                        | UnsupportedOperationException e) {
                     throw new IOException(
                             cases + ": a case needs case, filter, input and output, found " + element + "; correct it",
                             e);
