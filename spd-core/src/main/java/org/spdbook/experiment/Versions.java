@@ -17,9 +17,9 @@ public final class Versions {
         return build("version");
     }
 
-    /** The revision it was built from; {@code unknown} outside a repository. */
+    /** The commit it was built from, with {@code -dirty} when files were changed since; {@code unknown} outside a repository. */
     public static String revision() {
-        return System.getProperty("spd.revision", "unknown");
+        return build("revision");
     }
 
     private static String build(String name) {
