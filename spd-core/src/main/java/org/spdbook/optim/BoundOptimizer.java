@@ -139,7 +139,7 @@ public final class BoundOptimizer implements AutoCloseable {
         return targets.stream().map(Target::name).toList();
     }
 
-    /** All that a resumed run needs besides the weights and the step count: slots as {@code slot/tensor}, anchors INITIAL. */
+    /** All that a resumed run needs besides the weights and the step count: slots as {@code slot.tensor}, anchors INITIAL. */
     public Map<String, NDArray> state() {
         Map<String, NDArray> state = new LinkedHashMap<>();
         slots.forEach((tensor, own) -> own.forEach((slot, array) -> state.put(slot + "." + tensor, array)));
@@ -165,11 +165,14 @@ public final class BoundOptimizer implements AutoCloseable {
     }
 
     /**
-     * Replaces anchors, for a run that starts from other weights than the pre-trained ones.
+     * Replaces anchors PRETRAINED, for a run that starts from other weights; anchors INITIAL and ZERO stay as they are.
      *
      * @param pretrained anchor per tensor name; copied; tensors not named keep theirs
      */
     public void anchorAt(Map<String, NDArray> pretrained) {
+        if (rule.anchor() != Anchor.PRETRAINED) {
+            return;
+        }
         Autograd.withoutRecording(() -> {
             anchors.forEach((name, array) -> {
                 NDArray given = pretrained.get(name);

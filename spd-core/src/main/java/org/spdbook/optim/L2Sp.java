@@ -11,11 +11,11 @@ import org.spdbook.torch.Ops;
  *
  * <pre>
  *   coupled:    g &lt;- g + lambda (p - anchor), then Adam
- *   decoupled:  Adam, then p &lt;- p - lr lambda (p_before - anchor)      Alg. 1 with the displacement before the step
+ *   decoupled:  Adam, then p &lt;- p - lr lambda (p - anchor)      Alg. 1
  * </pre>
  *
  * <p>Source: Li, Grandvalet, Davoine, <i>Explicit Inductive Bias for Transfer Learning</i>, ICML 2018; decoupled: Alg. 1 of the
- * SPD paper, which takes the displacement after Adam's step; the difference is of second order in the rate.
+ * SPD paper, which takes the displacement after Adam's step.
  *
  * @param moments betas, eps, AMSGrad
  * @param lambda strength, finite and &ge; 0
@@ -44,9 +44,8 @@ public record L2Sp(AdamMoments moments, double lambda, boolean decoupled) implem
         if (!tensor.decays()) {
             moments.step(tensor, context);
         } else if (decoupled) {
-            NDArray displacement = tensor.displacement();
             moments.step(tensor, context);
-            tensor.value().subi(displacement.muli(AdamMoments.rate(tensor, context) * lambda));
+            tensor.value().subi(tensor.displacement().muli(AdamMoments.rate(tensor, context) * lambda));
         } else {
             tensor.gradient().addi(tensor.displacement().muli(lambda));
             moments.step(tensor, context);
@@ -66,9 +65,8 @@ public record L2Sp(AdamMoments moments, double lambda, boolean decoupled) implem
         if (!tensors.get(0).decays()) {
             moments.fusedStep(tensors, context, 0);
         } else if (decoupled) {
-            NDList displacements = Ops.displacements(p, anchors);
             moments.fusedStep(tensors, context, 0);
-            Ops.pull(p, displacements, AdamMoments.rate(tensors.get(0), context) * lambda);
+            Ops.pull(p, Ops.displacements(p, anchors), AdamMoments.rate(tensors.get(0), context) * lambda);
         } else {
             Ops.addPenaltyGradient(p, AdamMoments.gradients(tensors), anchors, lambda);
             moments.fusedStep(tensors, context, 0);
