@@ -93,12 +93,12 @@ final class CellSession implements Session {
 
     @Override
     public PrintStream out() {
-        return System.out;
+        return output.out();
     }
 
     @Override
     public PrintStream err() {
-        return System.err;
+        return output.err();
     }
 
     @Override

@@ -19,18 +19,30 @@ final class Output {
 
     private final OutputBatch standard = new OutputBatch(text -> publish("stdout", text));
     private final OutputBatch error = new OutputBatch(text -> publish("stderr", text));
+    private final PrintStream out = new PrintStream(standard, false, StandardCharsets.UTF_8);
+    private final PrintStream err = new PrintStream(error, false, StandardCharsets.UTF_8);
     private volatile @Nullable Request cell;
 
     /** Replaces the streams of the process, for good. */
     void install() {
-        System.setOut(new PrintStream(standard, false, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(error, false, StandardCharsets.UTF_8));
+        System.setOut(out);
+        System.setErr(err);
         var timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "kernel-output");
             thread.setDaemon(true);
             return thread;
         });
         timer.scheduleWithFixedDelay(this::deliver, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Standard output of the cell that runs. */
+    PrintStream out() {
+        return out;
+    }
+
+    /** Standard error of the cell that runs. */
+    PrintStream err() {
+        return err;
     }
 
     /** From now on output belongs to this cell. */
