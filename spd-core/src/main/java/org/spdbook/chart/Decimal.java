@@ -23,6 +23,18 @@ final class Decimal {
         return readable(new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN)));
     }
 
+    /** As {@link #significant}, but with an exponent already below a bound: {@code 1e-3} below 0.1. */
+    static String scientificBelow(double bound, double value, int digits) {
+        if (value == 0 || !(Math.abs(value) < bound)) {
+            return significant(value, digits);
+        }
+        BigDecimal shortest = new BigDecimal(value)
+                .round(new MathContext(digits, RoundingMode.HALF_EVEN))
+                .stripTrailingZeros();
+        int exponent = shortest.precision() - shortest.scale() - 1;
+        return plain(shortest.movePointLeft(exponent)) + "e" + exponent;
+    }
+
     /** An exact decimal for readers: plain from 0.001 to 999999, otherwise with an exponent. */
     static String readable(BigDecimal value) {
         if (value.signum() == 0) {

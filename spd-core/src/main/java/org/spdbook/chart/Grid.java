@@ -54,6 +54,11 @@ public record Grid(String caption, List<String> header, List<List<String>> rows,
         return new Grid(caption, header, rows, more);
     }
 
+    /** A learning rate as it is typed: {@code 3e-4}, {@code 1e-3}, {@code 0.1}. */
+    public static String rate(double value) {
+        return Decimal.scientificBelow(0.1, value, 3);
+    }
+
     /**
      * A number as text for a cell: the same on every JDK and in every locale.
      *

@@ -77,7 +77,7 @@ public record Run(
         return history.losses();
     }
 
-    /** Method, rate and strength in a few letters: {@code adam-spd 1e-3 lambda 1}. */
+    /** Method, rate and strength in a few letters: {@code adam-spd 1e-3, lambda 1}. */
     public String label() {
         return Table.Setting.of(this).label();
     }

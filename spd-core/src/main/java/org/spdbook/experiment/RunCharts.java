@@ -94,9 +94,8 @@ public final class RunCharts {
                             method,
                             own.stream().mapToDouble(Run::id).toArray(),
                             own.stream().mapToDouble(Run::ood).toArray())
-                    .withLabels(own.stream()
-                            .map(run -> Grid.number(run.spec().lr(), 3))
-                            .toList()));
+                    .withLabels(
+                            own.stream().map(run -> Grid.rate(run.spec().lr())).toList()));
         }
         Run first = runs.get(0);
         double idBefore = first.zeroShot().getOrDefault(first.spec().trainedOn(), Double.NaN);

@@ -84,8 +84,8 @@ public final class RunGrids {
         for (Run a : base) {
             ours.stream()
                     .filter(b -> a.spec().lr() == b.spec().lr() && paired(a, b))
-                    .forEach(b ->
-                            rows.add(pair("same rate " + Grid.number(a.spec().lr(), 3), a, b)));
+                    .forEach(
+                            b -> rows.add(pair("same rate " + Grid.rate(a.spec().lr()), a, b)));
         }
         if (base.size() > 1 && ours.size() > 1) {
             rows.add(pair("tuned on ID validation", best(base, false), best(ours, false)));

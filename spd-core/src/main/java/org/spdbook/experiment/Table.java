@@ -43,15 +43,16 @@ public record Table(String experiment, String profile, List<Run> runs) {
                     run.spec().optimizer(), run.spec().lr(), run.spec().lambda());
         }
 
-        /** For people: {@code adam-spd, rate 0.001, lambda 1}. */
+        /** For people: {@code adam-spd 1e-3, lambda 1}. */
         public String label() {
-            String rate = optimizer + ", rate " + Grid.number(lr, 3);
+            String rate = optimizer + " " + Grid.rate(lr);
             return lambda == 0 ? rate : rate + ", lambda " + Grid.number(lambda, 3);
         }
 
         @Override
         public String toString() {
-            return lambda == 0 ? optimizer + "@" + lr : optimizer + "@" + lr + "/" + lambda;
+            String rate = optimizer + "@" + Grid.rate(lr);
+            return lambda == 0 ? rate : rate + "/" + Grid.number(lambda, 3);
         }
     }
 

@@ -65,7 +65,7 @@ class RunViewsTest {
         assertThat(rows)
                 .containsExactly(
                         List.of("same rate 1e-4", "30.0 / 36.0", "31.0 / 35.0", "-1.0", "0.5"),
-                        List.of("same rate 0.001", "40.0 / 30.0", "39.0 / 34.0", "+4.0", "0.5"),
+                        List.of("same rate 1e-3", "40.0 / 30.0", "39.0 / 34.0", "+4.0", "0.5"),
                         List.of("tuned on ID validation", "40.0 / 30.0", "39.0 / 34.0", "+4.0", "0.5"),
                         List.of("best rate in hindsight", "30.0 / 36.0", "31.0 / 35.0", "-1.0", "0.5"));
     }

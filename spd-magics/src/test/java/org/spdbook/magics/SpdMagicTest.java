@@ -68,7 +68,7 @@ class SpdMagicTest {
         Run base = (Run) session.variables.get("base");
 
         assertThat(((DisplayBundle) spd("compare base spd")).plain())
-                .contains("Runs side by side", "same rate 0.001", "deviation");
+                .contains("Runs side by side", "same rate 1e-3", "deviation");
         assertThat(((Chart) spd("plot selection emoji-noto-adam-spd")).heatMap())
                 .isNotNull();
         assertThat(((Chart) spd("plot deviation base spd")).series()).hasSize(2);
@@ -114,7 +114,7 @@ class SpdMagicTest {
         Grid grid = (Grid) magic.run(call);
 
         assertThat(grid.rows())
-                .anyMatch(row -> row.get(0).equals("lr") && row.get(1).equals("0.003"));
+                .anyMatch(row -> row.get(0).equals("lr") && row.get(1).equals("3e-3"));
         assertThat(grid.rows())
                 .anyMatch(row -> row.get(0).equals("head") && row.get(1).equals("free"));
         assertThat(grid.rows())

@@ -33,7 +33,7 @@ public final class Params implements Word {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("on", spec.trainedOn(), "domain to train on"));
         rows.add(List.of("optimizer", spec.optimizer(), "method"));
-        rows.add(List.of("lr", Double.toString(spec.lr()), "learning rate"));
+        rows.add(List.of("lr", Grid.rate(spec.lr()), "learning rate"));
         rows.add(List.of("seed", Long.toString(spec.seed()), "of order, augmentation and split"));
         Stream.concat(OptimizerService.named(spec.optimizer()).options().stream(), plan.recipe().options().stream())
                 .forEach(option -> rows.add(List.of(option.name(), value(plan, option), help(option))));

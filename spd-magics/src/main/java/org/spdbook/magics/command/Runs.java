@@ -41,7 +41,7 @@ public final class Runs implements Word {
         Map<String, Object> facts = new LinkedHashMap<>();
         var spec = folder.spec();
         facts.put("run", folder.id());
-        facts.put("rate", spec.lr());
+        facts.put("rate", Grid.rate(spec.lr()));
         facts.put("lambda", spec.options().getOrDefault("lambda", "-"));
         facts.put("seed", spec.seed());
         if (folder.isFinished()) {

@@ -115,7 +115,7 @@ public final class TableWord implements Word {
         List<List<String>> rows = table.summary().stream()
                 .map(row -> List.of(
                         row.method(),
-                        Grid.number(row.lr(), 3),
+                        Grid.rate(row.lr()),
                         Grid.number(row.lambda(), 3),
                         fixed("%.1f", row.id()),
                         fixed("%.1f", row.ood()),
