@@ -27,12 +27,13 @@ public record EmojiManifest(List<Row> rows) {
      * A drawing in every style.
      *
      * @param row place in the sheets
+     * @param code its code points, in hexadecimal
      * @param category class name
      * @param concept class and concept; empty for extras
      * @param part 0..8: a ninth of the test concepts; -1: pre-training and training; -2: pre-training alone
      * @param name in English
      */
-    public record Row(int row, String category, String concept, int part, String name) {}
+    public record Row(int row, String code, String category, String concept, int part, String name) {}
 
     /** The shipped manifest. */
     public static EmojiManifest load() {
@@ -55,7 +56,12 @@ public record EmojiManifest(List<Row> rows) {
             throw new IllegalArgumentException("manifest line needs 7 cells, found " + cells.length + ": " + line);
         }
         return new Row(
-                Integer.parseInt(cells[0]), cells[2], cells[3], Integer.parseInt(cells[5]), cells[6].replace("\"", ""));
+                Integer.parseInt(cells[0]),
+                cells[1],
+                cells[2],
+                cells[3],
+                Integer.parseInt(cells[5]),
+                cells[6].replace("\"", ""));
     }
 
     /** The 23 classes of fine-tuning, sorted. */

@@ -14,12 +14,15 @@ public final class EmojiSheets {
     /** Side of a drawing, in pixels. */
     public static final int SIZE = 32;
 
-    private static final int COLUMNS = 38;
+    /** Drawings in a row of a sheet. */
+    static final int COLUMNS = 38;
+
     private static final int CHANNELS = 4;
 
     private final Map<Style, BufferedImage> sheets = new EnumMap<>(Style.class);
 
-    private synchronized BufferedImage sheet(Style style) {
+    /** The sheet of a style; not to be drawn on. */
+    synchronized BufferedImage sheet(Style style) {
         return sheets.computeIfAbsent(style, EmojiSheets::read);
     }
 
