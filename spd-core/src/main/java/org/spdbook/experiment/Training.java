@@ -50,7 +50,8 @@ final class Training {
 
     /** Begins or goes on in a folder. */
     Run in(RunFolder folder) throws IOException {
-        try (FileChannel lock = folder.lock()) {
+        FileChannel lock = folder.lock();
+        try (lock) {
             Run run = run(folder);
             folder.writeResult(run);
             return run;

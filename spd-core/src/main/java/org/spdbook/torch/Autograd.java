@@ -2,6 +2,7 @@ package org.spdbook.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
@@ -62,8 +63,7 @@ public final class Autograd {
         return Scope.compute(() -> recording(() -> {
             NDArray value = loss.get();
             backward(value);
-            return (double)
-                    value.toType(ai.djl.ndarray.types.DataType.FLOAT64, false).toDoubleArray()[0];
+            return value.toType(DataType.FLOAT64, false).toDoubleArray()[0];
         }));
     }
 

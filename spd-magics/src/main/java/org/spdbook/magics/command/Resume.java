@@ -30,7 +30,8 @@ public final class Resume implements Word {
         RunFolder folder = RunChoice.folder(front, id);
         var cancel = new Cancel();
         var progress = front.watch("run " + folder.id(), folder.spec().optimizer());
-        try (Front.Registration registration = front.onInterrupt(cancel::ask)) {
+        Front.Registration registration = front.onInterrupt(cancel::ask);
+        try (registration) {
             Run run = Experiment.resume(folder, Recording.defaults(), progress, cancel);
             if (variable != null) {
                 front.bind(variable, run);

@@ -73,7 +73,8 @@ public final class TableWord implements Word {
         List<Run> runs = new ArrayList<>();
         long[] range = range();
         var cancel = new Cancel();
-        try (Front.Registration registration = front.onInterrupt(cancel::ask)) {
+        Front.Registration registration = front.onInterrupt(cancel::ask);
+        try (registration) {
             for (long seed = range[0]; seed <= range[1]; seed++) {
                 for (String domain : world.domains()) {
                     for (Table.Setting setting : SETTINGS) {

@@ -54,7 +54,8 @@ public final class Train implements Word {
         var progress = front.watch(
                 plan.spec().optimizer() + " on " + plan.spec().trainedOn(),
                 plan.spec().optimizer());
-        try (Front.Registration registration = front.onInterrupt(cancel::ask)) {
+        Front.Registration registration = front.onInterrupt(cancel::ask);
+        try (registration) {
             Run run = Experiment.train(plan, front.runs(), recording, progress, cancel);
             if (variable != null) {
                 front.bind(variable, run);

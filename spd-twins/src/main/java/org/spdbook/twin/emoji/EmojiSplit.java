@@ -17,7 +17,7 @@ public record EmojiSplit(
 
     /** The split of a seed; the fold is the seed modulo 3. */
     public static EmojiSplit of(EmojiManifest manifest, long seed) {
-        int first = 3 * (int) Math.floorMod(seed, 3);
+        int first = 3 * Math.floorMod(seed, 3);
         int[] other = new int[6];
         for (int j = 0; j < other.length; j++) {
             other[j] = (first + 3 + j) % NINTHS;
