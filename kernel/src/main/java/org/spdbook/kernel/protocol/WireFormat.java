@@ -78,7 +78,8 @@ public final class WireFormat {
                 throw new BadMessageException("its header has no " + key);
             }
         }
-        if (!seen.add(expected)) {
+        String once = expected.isEmpty() ? message.header().get("msg_id").getAsString() : expected;
+        if (!seen.add(once)) {
             throw new BadMessageException("it was received before");
         }
         return message;
