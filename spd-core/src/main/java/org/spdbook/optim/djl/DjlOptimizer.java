@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.spdbook.optim.Anchor;
 import org.spdbook.optim.BoundOptimizer;
 import org.spdbook.optim.StepExecutor;
 import org.spdbook.optim.Target;
@@ -175,8 +176,16 @@ public final class DjlOptimizer extends Optimizer implements AutoCloseable {
             return this;
         }
 
-        /** Builds the optimizer. */
+        /**
+         * Builds the optimizer.
+         *
+         * @throws IllegalArgumentException if anchors are given to a rule whose anchor is not PRETRAINED
+         */
         public DjlOptimizer build() {
+            if (anchorFile != null && rule.anchor() != Anchor.PRETRAINED) {
+                throw new IllegalArgumentException("optAnchor gives pre-trained anchors, but this rule pulls to "
+                        + rule.anchor() + "; use the anchor PRETRAINED or leave optAnchor out");
+            }
             return new DjlOptimizer(this);
         }
 

@@ -1,6 +1,7 @@
 package org.spdbook.optim.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
@@ -17,12 +18,16 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.tracker.Tracker;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.spdbook.optim.AdamMoments;
 import org.spdbook.optim.AdamSpd;
+import org.spdbook.optim.Anchor;
 import org.spdbook.optim.BoundOptimizer;
+import org.spdbook.optim.Selection;
 import org.spdbook.optim.Target;
 import org.spdbook.optim.step.ReferenceStep;
 import org.spdbook.torch.Autograd;
@@ -35,6 +40,16 @@ class DjlOptimizerTest {
 
     private static final int STEPS = 50;
     private static final Shape INPUT = new Shape(8, 6);
+
+    @Test
+    void should_refuse_a_file_of_anchors_when_the_rule_pulls_to_other_ones() {
+        var zero = new AdamSpd(AdamMoments.defaults(), 1, Anchor.ZERO, Selection.INSTANT, AdamSpd.Norm.L2);
+        var builder = DjlOptimizer.builder(zero).optAnchor(Path.of("anchors.safetensors"));
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("pulls to ZERO");
+    }
 
     @Test
     void should_train_alike_when_djls_trainer_or_our_loop_takes_the_steps() throws Exception {
