@@ -31,9 +31,7 @@ public record RunStore(Path root) {
      */
     public RunFolder create(Plan plan) throws IOException {
         Files.createDirectories(root);
-        ExperimentSpec spec = plan.spec();
-        String stem = spec.experiment() + "-" + spec.trainedOn() + "-" + spec.optimizer() + "-"
-                + plan.key().substring(0, KEY_LETTERS);
+        String stem = stem(plan);
         for (int number = 1; ; number++) {
             var folder = new RunFolder(root.resolve(number == 1 ? stem : stem + "-" + number));
             try {
@@ -44,6 +42,31 @@ public record RunStore(Path root) {
                 continue;
             }
         }
+    }
+
+    private static String stem(Plan plan) {
+        ExperimentSpec spec = plan.spec();
+        return spec.experiment() + "-" + spec.trainedOn() + "-" + spec.optimizer() + "-"
+                + plan.key().substring(0, KEY_LETTERS);
+    }
+
+    /**
+     * The run of this very work, ended or not; a new folder if there is none. Not for two processes at once.
+     *
+     * @throws IOException if a folder cannot be read or made
+     */
+    public synchronized RunFolder withKey(Plan plan) throws IOException {
+        String stem = stem(plan);
+        RunFolder begun = null;
+        for (RunFolder folder : list()) {
+            if (folder.id().startsWith(stem) && folder.key().equals(plan.key())) {
+                if (folder.isFinished()) {
+                    return folder;
+                }
+                begun = folder;
+            }
+        }
+        return begun == null ? create(plan) : begun;
     }
 
     /** All runs, oldest first. */

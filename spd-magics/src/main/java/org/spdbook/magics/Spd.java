@@ -24,6 +24,7 @@ import org.spdbook.magics.command.Plot;
 import org.spdbook.magics.command.Pretrain;
 import org.spdbook.magics.command.Resume;
 import org.spdbook.magics.command.Runs;
+import org.spdbook.magics.command.SweepWord;
 import org.spdbook.magics.command.TableWord;
 import org.spdbook.magics.command.Train;
 import org.spdbook.magics.command.Verify;
@@ -42,6 +43,7 @@ import picocli.CommandLine;
             Plot.class,
             Runs.class,
             Resume.class,
+            SweepWord.class,
             TableWord.class,
             Params.class,
             Optimizers.class,

@@ -97,7 +97,7 @@ class KillTest {
         return Files.exists(log) ? Files.readAllLines(log).size() - 1 : -1;
     }
 
-    private static Process start(Path root, List<String> words) throws IOException {
+    static Process start(Path root, List<String> words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",

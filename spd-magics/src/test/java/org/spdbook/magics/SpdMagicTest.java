@@ -134,7 +134,7 @@ class SpdMagicTest {
                 "train emoji --set lamda=2 | option lamda is not known; did you mean lambda?",
                 "train emoji --set head=fre | head fre is not known; did you mean free?",
                 "train emoji --optimizer adamw --lambda 1 | optimizer adamw has no lambda; it has weight-decay",
-                "train emoji --lr fast | 'fast' is not a double",
+                "train emoji --lr fast | lr must be a number, got fast",
                 "train emoji --as 1st | no name of a Java variable",
                 "train | Missing required parameter",
                 "plot los x | plot los is not known; did you mean loss?",

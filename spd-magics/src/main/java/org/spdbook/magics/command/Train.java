@@ -1,22 +1,17 @@
 package org.spdbook.magics.command;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.experiment.Experiment;
 import org.spdbook.experiment.ExperimentSpec;
-import org.spdbook.experiment.Known;
 import org.spdbook.experiment.Plan;
 import org.spdbook.experiment.Recording;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunGrids;
+import org.spdbook.experiment.SpecWords;
 import org.spdbook.experiment.Table;
-import org.spdbook.experiment.World;
 import org.spdbook.magics.front.Front;
-import org.spdbook.optim.OptimizerService;
-import org.spdbook.optim.OptionSpec;
 import org.spdbook.train.Cancel;
 import picocli.CommandLine;
 
@@ -87,7 +82,7 @@ public final class Train implements Word {
                 paramLabel = "RATE",
                 defaultValue = "1e-3",
                 description = "learning rate (${DEFAULT-VALUE})")
-        private double lr;
+        private String lr = "";
 
         @CommandLine.Option(names = "--lambda", paramLabel = "X", description = "strength, where there is one")
         private @Nullable String lambda;
@@ -100,7 +95,7 @@ public final class Train implements Word {
                 paramLabel = "N",
                 defaultValue = "0",
                 description = "seed (${DEFAULT-VALUE})")
-        private long seed;
+        private String seed = "";
 
         @CommandLine.Option(
                 names = "--profile",
@@ -116,30 +111,21 @@ public final class Train implements Word {
 
         /** The description of work; names are checked here. */
         ExperimentSpec specification(String experiment) {
-            World world = World.named(experiment);
-            Known.require("optimizer", optimizer, OptimizerService.all().keySet());
-            List<String> own = OptimizerService.named(optimizer).options().stream()
-                    .map(OptionSpec::name)
-                    .toList();
-            List<String> all = new ArrayList<>(own);
-            all.addAll(world.recipe().toMap().keySet());
             Map<String, String> given = new LinkedHashMap<>(others);
-            if (lambda != null) {
-                if (!own.contains("lambda")) {
-                    throw new IllegalArgumentException(
-                            "optimizer " + optimizer + " has no lambda; it has " + String.join(", ", own));
-                }
-                given.put("lambda", lambda);
+            given.put(SpecWords.OPTIMIZER, optimizer);
+            given.put(SpecWords.LR, lr);
+            given.put(SpecWords.SEED, seed);
+            given.put(SpecWords.PROFILE, profile);
+            put(given, SpecWords.ON, domain);
+            put(given, "lambda", lambda);
+            put(given, "epochs", epochs);
+            return SpecWords.spec(experiment, given);
+        }
+
+        private static void put(Map<String, String> given, String word, @Nullable String value) {
+            if (value != null) {
+                given.put(word, value);
             }
-            if (epochs != null) {
-                given.put("epochs", epochs);
-            }
-            Map<String, String> options = new LinkedHashMap<>();
-            Map<String, String> settings = new LinkedHashMap<>();
-            given.forEach((key, value) ->
-                    (own.contains(Known.require("option", key, all)) ? options : settings).put(key, value));
-            String on = domain == null ? world.defaultDomain() : domain;
-            return new ExperimentSpec(experiment, profile, on, optimizer, lr, seed, options, settings);
         }
     }
 }

@@ -1,0 +1,34 @@
+package org.spdbook.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.spdbook.train.Cancel;
+import org.spdbook.train.Progress;
+
+/** The process of one trial of a sweep: trains the run of a folder from where it stands, and ends when its sweep does. */
+final class Trial {
+
+    private static final int ORPHANED = 3;
+
+    private Trial() {}
+
+    /** @param arguments the folder of the run; standard input must stay open as long as the sweep lives */
+    public static void main(String[] arguments) {
+        Thread watch = new Thread(Trial::endWithTheSweep, "spd-sweep-watch");
+        watch.setDaemon(true);
+        watch.start();
+        Experiment.resume(new RunFolder(Path.of(arguments[0])), Recording.defaults(), Progress.SILENT, new Cancel());
+    }
+
+    /** A killed sweep cannot say goodbye; the pipe to it ends. What is trained so far is in the checkpoint. */
+    private static void endWithTheSweep() {
+        try {
+            while (System.in.read() >= 0) {
+                continue;
+            }
+        } catch (IOException e) {
+            // the pipe is gone as well
+        }
+        Runtime.getRuntime().halt(ORPHANED);
+    }
+}

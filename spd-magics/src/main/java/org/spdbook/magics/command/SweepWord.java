@@ -1,0 +1,152 @@
+package org.spdbook.magics.command;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.spdbook.chart.Grid;
+import org.spdbook.experiment.ExperimentSpec;
+import org.spdbook.experiment.Plan;
+import org.spdbook.experiment.Run;
+import org.spdbook.experiment.SpecWords;
+import org.spdbook.experiment.Sweep;
+import org.spdbook.experiment.SweepGrid;
+import org.spdbook.experiment.Table;
+import org.spdbook.magics.front.Front;
+import org.spdbook.train.Cancel;
+import org.spdbook.weights.Checksum;
+import picocli.CommandLine;
+
+/** {@code sweep EXPERIMENT key=value,value ...}: every combination, each in a process of its own. */
+@CommandLine.Command(
+        name = "sweep",
+        description = "Train every combination of some values; goes on where it was stopped.")
+public final class SweepWord implements Word {
+
+    private static final int NAME_LETTERS = 8;
+
+    @CommandLine.Parameters(index = "0", paramLabel = "EXPERIMENT", description = "a world, see: spd data")
+    private String experiment = "";
+
+    @CommandLine.Parameters(
+            index = "1..*",
+            paramLabel = "KEY=VALUES",
+            arity = "1..*",
+            description = "on, optimizer, lr, seed or what spd params shows, such as lr=3e-4,1e-3 seed=0..2")
+    private List<String> axes = new ArrayList<>();
+
+    @CommandLine.Option(names = "--jobs", defaultValue = "1", description = "trials at a time (${DEFAULT-VALUE})")
+    private int jobs;
+
+    @CommandLine.Option(
+            names = "--memory",
+            paramLabel = "MIB",
+            defaultValue = "4096",
+            description = "most memory of a trial (${DEFAULT-VALUE})")
+    private int memory;
+
+    @CommandLine.Option(
+            names = "--stall",
+            paramLabel = "SECONDS",
+            defaultValue = "300",
+            description = "seconds without a step after which a trial is given up (${DEFAULT-VALUE})")
+    private int stall;
+
+    @CommandLine.Option(names = "--as", paramLabel = "NAME", description = "name of the journal")
+    private @Nullable String name;
+
+    @CommandLine.Mixin
+    private Json json = new Json();
+
+    @Override
+    public Answer answer(Front front) throws Exception {
+        SweepGrid grid = SweepGrid.parse(experiment, axes);
+        List<Plan> plans = grid.plans();
+        var sweep = new Sweep(name(plans), plans, front.runs(), new Sweep.Limits(jobs, memory, stall));
+        front.messages().println("sweep " + sweep.name() + ": " + plans.size() + " trials, " + jobs + " at a time");
+        var cancel = new Cancel();
+        Front.Registration registration = front.onInterrupt(cancel::ask);
+        Sweep.Outcome outcome;
+        try (registration) {
+            outcome = sweep.run(
+                    message -> {
+                        synchronized (sweep) {
+                            front.messages().println(message);
+                            front.messages().flush();
+                        }
+                    },
+                    cancel);
+        }
+        boolean ok = outcome.runs().size() == plans.size();
+        return new Answer(json.isAsked() ? Json.text(tree(outcome)) : grids(grid, outcome, plans.size()), ok);
+    }
+
+    private String name(List<Plan> plans) {
+        if (name != null) {
+            if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+                throw new IllegalArgumentException(
+                        "a sweep's name has letters, digits, dots, dashes and underlines, got " + name);
+            }
+            return name;
+        }
+        String keys = plans.stream().map(Plan::key).collect(Collectors.joining("\n"));
+        return experiment + "-"
+                + Checksum.of(keys.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .substring(0, NAME_LETTERS);
+    }
+
+    private Map<String, Object> tree(Sweep.Outcome outcome) {
+        Map<String, Object> tree = new Table(experiment, ExperimentSpec.TWIN, outcome.runs()).toTree();
+        tree.put("failed", outcome.failures());
+        return tree;
+    }
+
+    private Grids grids(SweepGrid grid, Sweep.Outcome outcome, int trials) {
+        List<String> words = grid.axes().keySet().stream()
+                .filter(word -> !word.equals(SpecWords.ON) && !word.equals(SpecWords.SEED))
+                .toList();
+        Map<List<String>, List<Run>> settings = outcome.runs().stream()
+                .collect(Collectors.groupingBy(
+                        run -> words.stream()
+                                .map(word -> SpecWords.value(run.spec(), word))
+                                .toList(),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        List<List<String>> rows = new ArrayList<>();
+        settings.forEach((values, runs) -> {
+            List<String> row = new ArrayList<>(values);
+            row.add(mean("%.1f", runs, Run::id));
+            row.add(mean("%.1f", runs, Run::ood));
+            row.add(mean("%.1f", runs, Run::validation));
+            row.add(mean("%.2f", runs, Run::deviation));
+            row.add(Integer.toString(runs.size()));
+            rows.add(row);
+        });
+        List<String> header = new ArrayList<>(words);
+        header.addAll(List.of("ID %", "OOD %", "ID validation %", "deviation", "n"));
+        List<Grid> grids = new ArrayList<>();
+        grids.add(Grid.of(header, rows)
+                .withCaption(experiment + " twin: " + outcome.runs().size() + " of " + trials + " trials, "
+                        + outcome.reused() + " of them stored before")
+                .withNote("Means over domains and seeds. Choose a setting by ID validation, never by OOD."));
+        if (!outcome.failures().isEmpty()) {
+            grids.add(Grid.of(
+                            List.of("run", "reason", "last lines"),
+                            outcome.failures().stream()
+                                    .map(failure -> List.of(
+                                            failure.run(), failure.reason(), String.join(" | ", failure.lastLines())))
+                                    .toList())
+                    .withCaption("Failed; the same sweep tries them again"));
+        }
+        return new Grids(grids);
+    }
+
+    private static String mean(String format, List<Run> runs, ToDoubleFunction<Run> value) {
+        return String.format(
+                Locale.ROOT, format, runs.stream().mapToDouble(value).average().orElse(Double.NaN));
+    }
+}
