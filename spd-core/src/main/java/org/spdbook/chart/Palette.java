@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Colour and marker of a method, the same in every chart of the book.
@@ -67,13 +68,17 @@ public final class Palette {
 
     private static Style free(String key, Map<String, Style> chosen) {
         int start = Math.floorMod(hash(key), OTHERS.size());
-        for (int i = 0; i < OTHERS.size(); i++) {
-            Style style = OTHERS.get((start + i) % OTHERS.size());
-            boolean colorTaken =
-                    chosen.values().stream().anyMatch(other -> other.color().equals(style.color()));
-            if (!colorTaken) {
-                return style;
-            }
+        List<Style> nearest = new ArrayList<>(OTHERS.subList(start, OTHERS.size()));
+        nearest.addAll(OTHERS.subList(0, start));
+        List<Style> fresh = nearest.stream()
+                .filter(style -> chosen.values().stream()
+                        .noneMatch(other -> other.color().equals(style.color())))
+                .toList();
+        Optional<Style> unlike = fresh.stream()
+                .filter(style -> chosen.values().stream().noneMatch(other -> other.marker() == style.marker()))
+                .findFirst();
+        if (unlike.isPresent() || !fresh.isEmpty()) {
+            return unlike.orElseGet(() -> fresh.get(0));
         }
         return OTHERS.stream()
                 .filter(style -> !chosen.containsValue(style))

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.spdbook.chart.Grid;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunFolder;
+import org.spdbook.experiment.SpecWords;
 import org.spdbook.magics.front.Front;
 import picocli.CommandLine;
 
@@ -41,20 +42,20 @@ public final class Runs implements Word {
         Map<String, Object> facts = new LinkedHashMap<>();
         var spec = folder.spec();
         facts.put("run", folder.id());
-        facts.put("rate", Grid.rate(spec.lr()));
-        facts.put("lambda", spec.options().getOrDefault("lambda", "-"));
+        facts.put("rate", SpecWords.value(spec, SpecWords.LR));
+        facts.put("lambda", SpecWords.value(spec, "lambda"));
         facts.put("seed", spec.seed());
         if (folder.isFinished()) {
             Run run = folder.load();
             facts.put("state", "ended");
-            facts.put("id", String.format(Locale.ROOT, "%.1f", run.id()));
-            facts.put("ood", String.format(Locale.ROOT, "%.1f", run.ood()));
+            facts.put("ID %", String.format(Locale.ROOT, "%.1f", run.id()));
+            facts.put("OOD %", String.format(Locale.ROOT, "%.1f", run.ood()));
             facts.put("deviation", String.format(Locale.ROOT, "%.2f", run.deviation()));
         } else {
             facts.put(
                     "state", "stopped after step " + folder.history().entries().size());
-            facts.put("id", "-");
-            facts.put("ood", "-");
+            facts.put("ID %", "-");
+            facts.put("OOD %", "-");
             facts.put("deviation", "-");
         }
         return facts;

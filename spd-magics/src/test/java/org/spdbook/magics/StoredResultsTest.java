@@ -1,0 +1,52 @@
+package org.spdbook.magics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.spdbook.experiment.Experiment;
+import org.spdbook.experiment.Plan;
+import org.spdbook.experiment.Run;
+import org.spdbook.experiment.Table;
+import org.spdbook.train.Cancel;
+import org.spdbook.train.Progress;
+
+/** What is stored under {@code results} is what this code computes: one cell of each grid, another one every day. */
+class StoredResultsTest {
+
+    private static final Path RESULTS = Path.of("../results");
+
+    /** Points that two flipped drawings of a test set make; another processor may round otherwise. */
+    private static final double TWO_DRAWINGS = 1.3;
+
+    static List<Path> grids() throws IOException {
+        try (var files = Files.list(RESULTS)) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("grids")
+    void should_give_the_stored_cell_when_it_is_run_again(Path grid) throws IOException {
+        List<Run> stored = Table.fromJson(Files.readString(grid)).runs();
+        long day = LocalDate.now(ZoneOffset.UTC).toEpochDay();
+        Run cell = stored.get(new Random(day).nextInt(stored.size()));
+
+        Run again = Experiment.unstored(Plan.of(cell.spec()), Progress.SILENT, new Cancel());
+
+        assertThat(again.deviation()).as(cell.toString()).isCloseTo(cell.deviation(), within(0.01 * cell.deviation()));
+        cell.scores()
+                .forEach((set, score) ->
+                        assertThat(again.accuracy(set)).as(cell + " on " + set).isCloseTo(score, within(TWO_DRAWINGS)));
+    }
+}
