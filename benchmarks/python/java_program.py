@@ -1,0 +1,32 @@
+"""A Java program of the benchmarks that answers each line it is sent with a line of JSON."""
+
+import json
+import os
+import pathlib
+import subprocess
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+class JavaProgram:
+    def __init__(self, main, *arguments):
+        java = os.path.join(os.environ["JAVA_HOME"], "bin/java") if "JAVA_HOME" in os.environ else "java"
+        settings = dict(os.environ, DJL_OFFLINE="true", DJL_CACHE_DIR=str(ROOT / ".spd/djl"))
+        settings.update(MALLOC_MMAP_THRESHOLD_="1000000", MALLOC_TRIM_THRESHOLD_="1000000")
+        command = [java, "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"]
+        command += ["-cp", str(ROOT / "benchmarks/target/lib/*"), f"org.spdbook.benchmark.{main}", *arguments]
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=settings
+        )
+
+    def ask(self, line=""):
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.stdin.close()
+        self.process.wait()
