@@ -24,8 +24,13 @@ class StoredResultsTest {
 
     private static final Path RESULTS = Path.of("../results");
 
-    /** Points that two flipped drawings of a test set make; another processor may round otherwise. */
+    /**
+     * Another processor rounds otherwise, and a selection near zero may then turn over: when the order of sums in a step was
+     * changed, 93 of 105 runs kept all scores, none moved by more than two drawings, and one deviation by 2.9 %.
+     */
     private static final double TWO_DRAWINGS = 1.3;
+
+    private static final double DEVIATION = 0.05;
 
     static List<Path> grids() throws IOException {
         try (var files = Files.list(RESULTS)) {
@@ -44,7 +49,9 @@ class StoredResultsTest {
 
         Run again = Experiment.unstored(Plan.of(cell.spec()), Progress.SILENT, new Cancel());
 
-        assertThat(again.deviation()).as(cell.toString()).isCloseTo(cell.deviation(), within(0.01 * cell.deviation()));
+        assertThat(again.deviation())
+                .as(cell.toString())
+                .isCloseTo(cell.deviation(), within(DEVIATION * cell.deviation()));
         cell.scores()
                 .forEach((set, score) ->
                         assertThat(again.accuracy(set)).as(cell + " on " + set).isCloseTo(score, within(TWO_DRAWINGS)));
