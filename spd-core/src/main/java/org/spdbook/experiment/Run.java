@@ -72,6 +72,15 @@ public record Run(
                 .orElse(Double.NaN);
     }
 
+    /** This run with its scores on some sets only. */
+    public Run on(List<String> sets) {
+        Map<String, Double> before = new LinkedHashMap<>(zeroShot);
+        Map<String, Double> after = new LinkedHashMap<>(scores);
+        before.keySet().retainAll(sets);
+        after.keySet().retainAll(sets);
+        return new Run(name, spec, before, after, validation, deviation, history, cpuSeconds);
+    }
+
     /** Loss of every step, before it. */
     public List<Double> losses() {
         return history.losses();
@@ -79,7 +88,7 @@ public record Run(
 
     /** Method, rate and strength in a few letters: {@code adam-spd 1e-3, lambda 1}. */
     public String label() {
-        return Table.Setting.of(this).label();
+        return Setting.of(this).label();
     }
 
     /** A few words; the whole history is in {@link #history}. */

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.spdbook.chart.Grid;
 import org.spdbook.train.History;
 
 /**
@@ -20,40 +19,23 @@ import org.spdbook.train.History;
  * @param profile twin, pilot or paper
  * @param runs in any order
  */
-public record Table(String experiment, String profile, List<Run> runs) {
+public record Table(String experiment, String profile, List<String> domains, List<Run> runs) {
 
     private static final int SCHEMA = 1;
 
     public Table {
+        domains = List.copyOf(domains);
         runs = List.copyOf(runs);
     }
 
-    /**
-     * A method with its rate and strength.
-     *
-     * @param optimizer name
-     * @param lr learning rate
-     * @param lambda strength; 0 where it has none
-     */
-    public record Setting(String optimizer, double lr, double lambda) {
+    /** A table over all domains. */
+    public Table(String experiment, String profile, List<Run> runs) {
+        this(experiment, profile, List.of(), runs);
+    }
 
-        /** The setting of a run. */
-        public static Setting of(Run run) {
-            return new Setting(
-                    run.spec().optimizer(), run.spec().lr(), run.spec().lambda());
-        }
-
-        /** For people: {@code adam-spd 1e-3, lambda 1}. */
-        public String label() {
-            String rate = optimizer + " " + Grid.rate(lr);
-            return lambda == 0 ? rate : rate + ", lambda " + Grid.number(lambda, 3);
-        }
-
-        @Override
-        public String toString() {
-            String rate = optimizer + "@" + Grid.rate(lr);
-            return lambda == 0 ? rate : rate + "/" + Grid.number(lambda, 3);
-        }
+    /** The same runs, summed up over some domains; none for all. */
+    public Table over(List<String> some) {
+        return new Table(experiment, profile, some, runs);
     }
 
     /** Means over domains and seeds of one setting. */
@@ -68,8 +50,20 @@ public record Table(String experiment, String profile, List<Run> runs) {
     public record Comparison(
             String a, String b, double id_diff, double ood_diff, double deviation_ratio, int wins, int n) {}
 
+    /** The runs that were trained on one of the domains, with their scores on these. */
+    private List<Run> considered() {
+        if (domains.isEmpty()) {
+            return runs;
+        }
+        return runs.stream()
+                .filter(run -> domains.contains(run.spec().trainedOn()))
+                .map(run -> run.on(domains))
+                .toList();
+    }
+
     private Map<Setting, List<Run>> bySetting() {
-        return runs.stream().collect(Collectors.groupingBy(Setting::of, LinkedHashMap::new, Collectors.toList()));
+        return considered().stream()
+                .collect(Collectors.groupingBy(Setting::of, LinkedHashMap::new, Collectors.toList()));
     }
 
     /** One row per setting, in the order of the runs. */
@@ -77,7 +71,7 @@ public record Table(String experiment, String profile, List<Run> runs) {
         List<Summary> rows = new ArrayList<>();
         bySetting()
                 .forEach((setting, group) -> rows.add(new Summary(
-                        setting.optimizer(),
+                        setting.method(),
                         setting.lr(),
                         setting.lambda(),
                         mean(group, Run::id),
@@ -137,6 +131,9 @@ public record Table(String experiment, String profile, List<Run> runs) {
         tree.put("schema", SCHEMA);
         tree.put("experiment", experiment);
         tree.put("profile", profile);
+        if (!domains.isEmpty()) {
+            tree.put("domains", domains);
+        }
         tree.put("runs", runs.stream().map(Table::toTree).toList());
         tree.put("summary", summary());
         tree.put("comparisons", comparisons());
@@ -160,7 +157,11 @@ public record Table(String experiment, String profile, List<Run> runs) {
             for (JsonElement run : tree.getAsJsonArray("runs")) {
                 runs.add(run(experiment, run.getAsJsonObject()));
             }
-            return new Table(experiment, tree.get("profile").getAsString(), runs);
+            List<String> domains = new ArrayList<>();
+            if (tree.has("domains")) {
+                tree.getAsJsonArray("domains").forEach(domain -> domains.add(domain.getAsString()));
+            }
+            return new Table(experiment, tree.get("profile").getAsString(), domains, runs);
         } catch (JsonParseException | IllegalStateException | NullPointerException | UnsupportedOperationException e) {
             throw new IllegalArgumentException(
                     "the stored table is no JSON of a table; make one with: spd table 1 --to FILE", e);
@@ -169,6 +170,16 @@ public record Table(String experiment, String profile, List<Run> runs) {
 
     private static Run run(String experiment, JsonObject tree) {
         double lambda = tree.get("lambda").getAsDouble();
+        Map<String, String> options = new LinkedHashMap<>();
+        if (tree.has("options")) {
+            tree.getAsJsonObject("options")
+                    .entrySet()
+                    .forEach(entry ->
+                            options.put(entry.getKey(), entry.getValue().getAsString()));
+        }
+        if (lambda != 0) {
+            options.put("lambda", Double.toString(lambda));
+        }
         Map<String, Double> scores = new LinkedHashMap<>();
         tree.getAsJsonObject("scores")
                 .entrySet()
@@ -179,7 +190,7 @@ public record Table(String experiment, String profile, List<Run> runs) {
                 tree.get("method").getAsString(),
                 tree.get("lr").getAsDouble(),
                 tree.get("seed").getAsLong(),
-                lambda == 0 ? Map.of() : Map.of("lambda", Double.toString(lambda)));
+                options);
         return new Run(
                 "stored",
                 spec,
@@ -197,6 +208,10 @@ public record Table(String experiment, String profile, List<Run> runs) {
         tree.put("method", run.spec().optimizer());
         tree.put("lr", run.spec().lr());
         tree.put("lambda", run.spec().lambda());
+        Map<String, String> options = Setting.of(run).options();
+        if (!options.isEmpty()) {
+            tree.put("options", options);
+        }
         tree.put("trained_on", run.spec().trainedOn());
         tree.put("seed", run.spec().seed());
         tree.put("scores", run.scores());

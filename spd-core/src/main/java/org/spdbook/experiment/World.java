@@ -25,6 +25,13 @@ public interface World {
         return domains().get(0);
     }
 
+    /**
+     * Named choices of domains over which tables are summed up, the usual one first; empty where tables take all.
+     */
+    default Map<String, List<String>> domainSets() {
+        return Map.of();
+    }
+
     /** How it is trained when nothing else is said. */
     Recipe recipe();
 

@@ -139,7 +139,7 @@ class SpdMagicTest {
                 "train | Missing required parameter",
                 "plot los x | plot los is not known; did you mean loss?",
                 "eval nothing | run nothing is not known",
-                "table 7 | table 7 is not there yet; choose 1",
+                "table 7 | table 7 is not there yet; choose 1 or 2",
             })
     void should_say_in_a_sentence_what_is_meant_when_words_are_wrong(String words, String sentence) {
         assertThatThrownBy(() -> spd(words))

@@ -6,13 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.spdbook.chart.Grid;
 import org.spdbook.experiment.Experiment;
 import org.spdbook.experiment.ExperimentSpec;
+import org.spdbook.experiment.Known;
 import org.spdbook.experiment.Plan;
 import org.spdbook.experiment.Run;
+import org.spdbook.experiment.Setting;
 import org.spdbook.experiment.Table;
+import org.spdbook.experiment.TablePlan;
 import org.spdbook.experiment.World;
 import org.spdbook.magics.front.Front;
 import org.spdbook.train.Cancel;
@@ -20,24 +23,26 @@ import org.spdbook.train.Progress;
 import org.spdbook.weights.AtomicFile;
 import picocli.CommandLine;
 
-/** {@code table 1 --experiment emoji}: AdamW and Adam-SPD on every domain and seed. */
+/** {@code table 1 --experiment domainnet}: the methods of a table of the paper on domains and seeds. */
 @CommandLine.Command(name = "table", description = "Run the cells of a table and print it; some minutes on one core.")
 public final class TableWord implements Word {
 
-    private static final List<Table.Setting> SETTINGS = List.of(
-            new Table.Setting("adamw", 3e-4, 0),
-            new Table.Setting("adamw", 1e-3, 0),
-            new Table.Setting("adamw", 3e-3, 0),
-            new Table.Setting("adam-spd", 3e-4, 1),
-            new Table.Setting("adam-spd", 1e-3, 1),
-            new Table.Setting("adam-spd", 1e-3, 2),
-            new Table.Setting("adam-spd", 3e-3, 2));
-
-    @CommandLine.Parameters(paramLabel = "N", description = "number of the table in the paper: 1")
+    @CommandLine.Parameters(paramLabel = "N", description = "number of the table in the paper: 1 or 2")
     private int number;
 
-    @CommandLine.Option(names = "--experiment", defaultValue = "emoji", description = "world (${DEFAULT-VALUE})")
-    private String experiment = "";
+    @CommandLine.Option(names = "--experiment", description = "world; 1: emoji, 2: domainnet-l2sp when not said")
+    private @Nullable String experiment;
+
+    @CommandLine.Option(names = "--profile", defaultValue = "twin", description = "size (${DEFAULT-VALUE})")
+    private String profile = "";
+
+    @CommandLine.Option(names = "--on", paramLabel = "DOMAINS", description = "what to train on: names, or all")
+    private @Nullable String on;
+
+    @CommandLine.Option(
+            names = "--domains",
+            description = "sum up over these: names, all, or a choice of the world such as paper")
+    private @Nullable String domains;
 
     @CommandLine.Option(names = "--seeds", defaultValue = "0..2", description = "first..last (${DEFAULT-VALUE})")
     private String seeds = "";
@@ -46,22 +51,22 @@ public final class TableWord implements Word {
     private Json json = new Json();
 
     @CommandLine.Option(names = "--to", description = "also write the JSON to a file")
-    private @org.jspecify.annotations.Nullable Path file;
+    private @Nullable Path file;
 
     @CommandLine.Option(
             names = "--stored",
             paramLabel = "FILE",
             description = "show the runs of a file that --to wrote, instead of running them")
-    private @org.jspecify.annotations.Nullable Path stored;
+    private @Nullable Path stored;
 
     @Override
     public Answer answer(Front front) throws Exception {
-        if (number != 1) {
-            throw new IllegalArgumentException("table " + number + " is not there yet; choose 1");
+        Known.require("profile", profile, List.of(ExperimentSpec.TWIN));
+        TablePlan plan = TablePlan.of(number);
+        Table table = stored == null ? run(front, plan) : Table.fromJson(Files.readString(stored));
+        if (domains != null) {
+            table = table.over(TablePlan.domains(World.named(table.experiment()), domains));
         }
-        Table table = stored == null
-                ? new Table(experiment, ExperimentSpec.TWIN, runs(front, World.named(experiment)))
-                : Table.fromJson(Files.readString(stored));
         String tree = Json.text(table.toTree());
         if (file != null) {
             AtomicFile.write(file, (tree + "\n").getBytes(StandardCharsets.UTF_8));
@@ -69,16 +74,25 @@ public final class TableWord implements Word {
         return Answer.of(json.isAsked() ? tree : grids(table));
     }
 
-    private List<Run> runs(Front front, World world) {
+    private Table run(Front front, TablePlan plan) {
+        World world = World.named(experiment == null ? plan.experiment() : experiment);
+        List<String> usual = domains == null ? TablePlan.usual(world) : TablePlan.domains(world, domains);
+        List<String> trained =
+                on != null ? TablePlan.domains(world, on) : plan.on(world, usual.isEmpty() ? world.domains() : usual);
+        List<Run> runs = runs(front, world, trained, plan.settings());
+        return new Table(world.name(), profile, usual, runs);
+    }
+
+    private List<Run> runs(Front front, World world, List<String> trained, List<Setting> settings) {
         List<Run> runs = new ArrayList<>();
         long[] range = range();
         var cancel = new Cancel();
         Front.Registration registration = front.onInterrupt(cancel::ask);
         try (registration) {
             for (long seed = range[0]; seed <= range[1]; seed++) {
-                for (String domain : world.domains()) {
-                    for (Table.Setting setting : SETTINGS) {
-                        Plan plan = Plan.of(specification(setting, domain, seed));
+                for (String domain : trained) {
+                    for (Setting setting : settings) {
+                        Plan plan = Plan.of(setting.on(world.name(), domain, seed));
                         Run run = Experiment.unstored(plan, Progress.SILENT, cancel);
                         runs.add(run);
                         front.messages()
@@ -96,12 +110,6 @@ public final class TableWord implements Word {
             }
         }
         return runs;
-    }
-
-    private ExperimentSpec specification(Table.Setting setting, String domain, long seed) {
-        Map<String, String> options =
-                setting.lambda() == 0 ? Map.of() : Map.of("lambda", Double.toString(setting.lambda()));
-        return ExperimentSpec.of(experiment, domain, setting.optimizer(), setting.lr(), seed, options);
     }
 
     private long[] range() {
@@ -133,7 +141,9 @@ public final class TableWord implements Word {
                 .toList();
         return new Grids(List.of(
                 Grid.of(List.of("method", "rate", "lambda", "ID %", "OOD %", "deviation", "n"), rows)
-                        .withCaption("Table 1's question on the " + experiment + " twin; not the paper's numbers"
+                        .withCaption("Table " + number + "'s question on the " + table.experiment()
+                                + " twin; not the paper's numbers"
+                                + (table.domains().isEmpty() ? "" : "; over " + String.join(", ", table.domains()))
                                 + (stored == null ? "" : "; stored runs of " + stored.getFileName())),
                 Grid.of(List.of("same rate", "ID", "OOD", "deviation ratio", "better OOD in"), pairs)));
     }

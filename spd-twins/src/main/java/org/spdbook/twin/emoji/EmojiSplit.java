@@ -2,6 +2,7 @@ package org.spdbook.twin.emoji;
 
 import java.util.List;
 import java.util.Set;
+import org.spdbook.twin.vision.OpenClassifier;
 
 /**
  * Which concepts a seed trains, validates and tests on. Over three seeds in a row each test concept is tested once.
@@ -26,6 +27,15 @@ public record EmojiSplit(
                 rows(manifest, Set.of(EmojiManifest.PRETRAINING, other[1], other[2], other[4], other[5])),
                 rows(manifest, Set.of(other[0], other[3])),
                 rows(manifest, Set.of(first, first + 1, first + 2)));
+    }
+
+    /** The rows of one part. */
+    List<EmojiManifest.Row> rows(OpenClassifier.Part part) {
+        return switch (part) {
+            case TRAINING -> train;
+            case VALIDATION -> validation;
+            case TEST -> test;
+        };
     }
 
     private static List<EmojiManifest.Row> rows(EmojiManifest manifest, Set<Integer> parts) {

@@ -1,10 +1,15 @@
 package org.spdbook.twin.vision;
 
+import org.spdbook.data.Pixels;
+
 /**
  * What the small ViT sees: four channels per pixel, RGB as {@code (x - 0.5) / 0.25} and an edge channel: the gradient
  * magnitude (largest over RGB, central differences, borders replicated) over its root mean square + 0.05, minus 0.5.
  */
 public final class VisionInput {
+
+    /** Pixels of a side. */
+    public static final int SIDE = 32;
 
     /** Channels of the input. */
     public static final int CHANNELS = 4;
@@ -26,6 +31,15 @@ public final class VisionInput {
             for (int c = 0; c < RGB; c++) {
                 rgb[RGB * pixel + c] = (float) Math.rint(rgba[4 * pixel + c] * alpha / 255f + 255f - alpha) / 255f;
             }
+        }
+        return normalise(rgb);
+    }
+
+    /** Normalises an opaque square image of three channels; side * side * 4 values, row by row. */
+    public static float[] of(Pixels image) {
+        float[] rgb = new float[image.values().length];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (image.values()[i] & 0xFF) / 255f;
         }
         return normalise(rgb);
     }

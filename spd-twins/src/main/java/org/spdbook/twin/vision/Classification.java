@@ -1,4 +1,4 @@
-package org.spdbook.twin.emoji;
+package org.spdbook.twin.vision;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -11,35 +11,32 @@ import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Scope;
 import org.spdbook.train.Seeds;
 import org.spdbook.train.Task;
-import org.spdbook.twin.vision.Classifier;
-import org.spdbook.twin.vision.VisionInput;
 
-/** Classifying the drawings of one style, to train on or to test on. Owns nothing. */
-final class EmojiTask implements Task, TestSet {
+/** Classifying small images, to train on or to test on. Owns nothing. */
+public final class Classification implements Task, TestSet {
 
-    private static final int LENGTH = EmojiSheets.SIZE * EmojiSheets.SIZE * VisionInput.CHANNELS;
+    private static final int LENGTH = VisionInput.SIDE * VisionInput.SIDE * VisionInput.CHANNELS;
 
     private final String name;
     private final Classifier classifier;
     private final NDManager manager;
-    private final List<float[]> images;
-    private final long[] labels;
+    private final Examples examples;
+    private final ShiftAugmentation augmentation;
 
-    EmojiTask(
-            Classifier classifier,
-            NDManager manager,
-            EmojiSheets sheets,
-            Style style,
-            List<EmojiManifest.Row> rows,
-            List<String> classes) {
-        this.name = style.word();
+    /**
+     * A task.
+     *
+     * @param name of the test set
+     * @param manager of the batches
+     * @param augmentation used in training only
+     */
+    public Classification(
+            String name, Classifier classifier, NDManager manager, Examples examples, ShiftAugmentation augmentation) {
+        this.name = name;
         this.classifier = classifier;
         this.manager = manager;
-        this.images = rows.stream()
-                .map(row -> VisionInput.of(sheets.rgba(style, row.row())))
-                .toList();
-        this.labels =
-                rows.stream().mapToLong(row -> classes.indexOf(row.category())).toArray();
+        this.examples = examples;
+        this.augmentation = augmentation;
     }
 
     @Override
@@ -49,7 +46,7 @@ final class EmojiTask implements Task, TestSet {
 
     @Override
     public int examples() {
-        return labels.length;
+        return examples.size();
     }
 
     @Override
@@ -58,14 +55,14 @@ final class EmojiTask implements Task, TestSet {
         long[] expected = new long[batch.length];
         for (int i = 0; i < batch.length; i++) {
             var random = seeds.stream("augmentation", epoch, batch[i]);
-            EmojiAugmentation.apply(images.get(batch[i]), random, pixels, i * LENGTH);
-            expected[i] = labels[batch[i]];
+            augmentation.apply(examples.input(batch[i]), random, pixels, i * LENGTH);
+            expected[i] = examples.label(batch[i]);
         }
         return classifier.loss(input(pixels), manager.create(expected));
     }
 
     private NDArray input(float[] pixels) {
-        int side = EmojiSheets.SIZE;
+        int side = VisionInput.SIDE;
         return manager.create(pixels, new Shape(pixels.length / LENGTH, side, side, VisionInput.CHANNELS));
     }
 
@@ -76,12 +73,12 @@ final class EmojiTask implements Task, TestSet {
 
     @Override
     public double score() {
-        float[] pixels = new float[labels.length * LENGTH];
-        for (int i = 0; i < labels.length; i++) {
-            System.arraycopy(images.get(i), 0, pixels, i * LENGTH, LENGTH);
+        float[] pixels = new float[examples.size() * LENGTH];
+        for (int i = 0; i < examples.size(); i++) {
+            System.arraycopy(examples.input(i), 0, pixels, i * LENGTH, LENGTH);
         }
         long[] predicted = Autograd.withoutRecording(() ->
                 Scope.compute(() -> classifier.forward(input(pixels)).argMax(1).toLongArray()));
-        return Accuracy.percent(predicted, labels);
+        return Accuracy.percent(predicted, examples.labels());
     }
 }

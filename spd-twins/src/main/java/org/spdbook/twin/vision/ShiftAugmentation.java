@@ -1,15 +1,17 @@
-package org.spdbook.twin.emoji;
+package org.spdbook.twin.vision;
 
 import org.spdbook.train.RandomStream;
-import org.spdbook.twin.vision.VisionInput;
 
-/** The augmentation of fine-tuning: a flip half of the time, then a shift by up to 2 pixels with replicated borders. */
-public final class EmojiAugmentation {
+/**
+ * The augmentation of the small vision worlds: a flip half of the time where flips are wanted, then a shift by up to 2 pixels
+ * with replicated borders.
+ *
+ * @param flips whether images may be mirrored
+ */
+public record ShiftAugmentation(boolean flips) {
 
-    private static final int SIZE = EmojiSheets.SIZE;
+    private static final int SIZE = VisionInput.SIDE;
     private static final int MAX_SHIFT = 2;
-
-    private EmojiAugmentation() {}
 
     /**
      * Writes an augmented image into a batch.
@@ -17,8 +19,8 @@ public final class EmojiAugmentation {
      * @param image 32 * 32 * 4 values, row by row
      * @param offset first value to write
      */
-    public static void apply(float[] image, RandomStream random, float[] batch, int offset) {
-        boolean flip = random.chance(0.5);
+    public void apply(float[] image, RandomStream random, float[] batch, int offset) {
+        boolean flip = flips && random.chance(0.5);
         int down = random.nextInt(2 * MAX_SHIFT + 1) - MAX_SHIFT;
         int right = random.nextInt(2 * MAX_SHIFT + 1) - MAX_SHIFT;
         for (int y = 0; y < SIZE; y++) {

@@ -1,0 +1,78 @@
+package org.spdbook.experiment;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.spdbook.chart.Grid;
+import org.spdbook.optim.OptimizerService;
+import org.spdbook.optim.OptionSpec;
+
+/**
+ * A method with its rate and strength.
+ *
+ * @param optimizer name
+ * @param lr learning rate
+ * @param lambda strength; 0 where it has none
+ * @param options other options of the optimiser that are not at their defaults
+ */
+public record Setting(String optimizer, double lr, double lambda, Map<String, String> options) {
+
+    public Setting {
+        options = java.util.Collections.unmodifiableMap(new TreeMap<>(options));
+    }
+
+    /** A method with defaults but for rate and strength. */
+    public static Setting of(String optimizer, double lr, double lambda) {
+        return new Setting(optimizer, lr, lambda, Map.of());
+    }
+
+    /** The setting of a run. */
+    public static Setting of(Run run) {
+        ExperimentSpec spec = run.spec();
+        Map<String, String> other = new TreeMap<>(spec.options());
+        other.remove("lambda");
+        OptimizerService service = OptimizerService.all().get(spec.optimizer());
+        if (service != null) {
+            service.options()
+                    .forEach(option -> other.computeIfPresent(
+                            option.name(), (name, value) -> isDefault(option, value) ? null : value));
+        }
+        return new Setting(spec.optimizer(), spec.lr(), spec.lambda(), other);
+    }
+
+    private static boolean isDefault(OptionSpec option, String value) {
+        return option.kind() == OptionSpec.Kind.NUMBER
+                ? Double.parseDouble(value) == Double.parseDouble(option.defaultValue())
+                : value.equals(option.defaultValue());
+    }
+
+    /** The work of this setting on a domain with a seed. */
+    public ExperimentSpec on(String experiment, String domain, long seed) {
+        Map<String, String> all = new TreeMap<>(options);
+        if (lambda != 0) {
+            all.put("lambda", Double.toString(lambda));
+        }
+        return ExperimentSpec.of(experiment, domain, optimizer, lr, seed, all);
+    }
+
+    /** Optimiser and options, without rate and strength: {@code l2sp decoupled}. */
+    public String method() {
+        return options.entrySet().stream()
+                .map(option -> option.getValue().equals("true")
+                        ? " " + option.getKey()
+                        : " " + option.getKey() + "=" + option.getValue())
+                .collect(Collectors.joining("", optimizer, ""));
+    }
+
+    /** For people: {@code adam-spd 1e-3, lambda 1}. */
+    public String label() {
+        String rate = method() + " " + Grid.rate(lr);
+        return lambda == 0 ? rate : rate + ", lambda " + Grid.number(lambda, 3);
+    }
+
+    @Override
+    public String toString() {
+        String rate = method() + "@" + Grid.rate(lr);
+        return lambda == 0 ? rate : rate + "/" + Grid.number(lambda, 3);
+    }
+}

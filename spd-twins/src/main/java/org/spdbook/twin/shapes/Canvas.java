@@ -1,0 +1,77 @@
+package org.spdbook.twin.shapes;
+
+/** What is painted on: 96 x 96 pixels of three bytes, filtered down to an {@link Image}. */
+final class Canvas {
+
+    /** Canvas pixels per image pixel, along a side. */
+    static final int SCALE = Rasterizer.SIDE / Image.SIDE;
+
+    private static final int SIDE = Rasterizer.SIDE;
+    private static final double SLANT = 0.6;
+
+    private final int[] values = new int[SIDE * SIDE * 3];
+
+    /** A canvas of one colour. */
+    Canvas(Colour background) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = background.level(i % 3);
+        }
+    }
+
+    void fill(Outline outline, Colour colour) {
+        Rasterizer.fill(outline, (x, y) -> dot(x, y, colour));
+    }
+
+    /** A line of so many image pixels' width. */
+    void stroke(Outline outline, Colour colour, double width) {
+        Rasterizer.stroke(outline, SCALE * width, (x, y) -> dot(x, y, colour));
+    }
+
+    /** Fills or strokes, as the part is. */
+    void draw(Part part, Colour colour, double width) {
+        if (part.closed()) {
+            fill(part.outline(), colour);
+        } else {
+            stroke(part.outline(), colour, width);
+        }
+    }
+
+    /** A straight line from a point in a direction. */
+    void brush(double x, double y, double angle, double length, Colour colour, double width) {
+        double toX = x + length * StrictMath.cos(angle);
+        double toY = y + length * StrictMath.sin(angle);
+        stroke(Outline.of(x, y, toX, toY), colour, width);
+    }
+
+    /** Slanted lines of one canvas pixel inside a shape, so many image pixels apart. */
+    void hatch(Outline outline, Colour colour, double spacing) {
+        double step = SCALE * spacing;
+        double halfWidth = 0.5 * Math.sqrt(1 + SLANT * SLANT);
+        Rasterizer.fill(outline, (x, y) -> {
+            double lines = (SIDE + x + 0.5 - SLANT * (y + 0.5)) / step;
+            if (Math.abs(lines - Math.rint(lines)) * step <= halfWidth) {
+                dot(x, y, colour);
+            }
+        });
+    }
+
+    private void dot(int x, int y, Colour colour) {
+        int at = 3 * (y * SIDE + x);
+        values[at] = colour.level(0);
+        values[at + 1] = colour.level(1);
+        values[at + 2] = colour.level(2);
+    }
+
+    /** Box-filtered to the size of an image. */
+    Image image() {
+        var image = new Image();
+        for (int y = 0; y < SIDE; y++) {
+            for (int x = 0; x < SIDE; x++) {
+                for (int c = 0; c < 3; c++) {
+                    image.add(x / SCALE, y / SCALE, c, values[3 * (y * SIDE + x) + c] / (255.0 * SCALE * SCALE));
+                }
+            }
+        }
+        return image;
+    }
+}

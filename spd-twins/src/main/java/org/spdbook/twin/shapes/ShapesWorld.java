@@ -1,0 +1,91 @@
+package org.spdbook.twin.shapes;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.spdbook.experiment.OpenWorld;
+import org.spdbook.experiment.Recipe;
+import org.spdbook.experiment.World;
+import org.spdbook.train.Schedule;
+import org.spdbook.twin.vision.OpenClassifier;
+import org.spdbook.twin.vision.ShiftAugmentation;
+import org.spdbook.twin.vision.ShippedWeights;
+import org.spdbook.weights.Checksum;
+
+/**
+ * Objects in six styles that stand for DomainNet's domains. Twelve epochs of batches of 48, cosine schedule with 10 warm-up
+ * steps, no clipping; see twins.md 1. Thread-safe.
+ */
+abstract class ShapesWorld implements World {
+
+    private static final Recipe RECIPE = Recipe.of(12, 48, 10, Schedule.Kind.COSINE, 0);
+    private static final ShippedWeights WEIGHTS = new ShippedWeights(
+            ShapesWorld.class,
+            String.format(
+                    Locale.ROOT, "spd pretrain shapes: %,d steps on easier images, seed 0", ShapesPretraining.STEPS));
+
+    private @Nullable String fingerprint;
+
+    @Override
+    public List<String> domains() {
+        return ShapeStyle.words();
+    }
+
+    /** The five that twins.md has measurements of, and the five of the paper. */
+    @Override
+    public Map<String, List<String>> domainSets() {
+        Map<String, List<String>> sets = new LinkedHashMap<>();
+        sets.put("measured", List.of("real", "clipart", "sketch", "painting", "infograph"));
+        sets.put("paper", List.of("real", "clipart", "sketch", "painting", "quickdraw"));
+        return sets;
+    }
+
+    @Override
+    public Recipe recipe() {
+        return RECIPE;
+    }
+
+    @Override
+    public synchronized String fingerprint() {
+        String known = fingerprint;
+        if (known == null) {
+            String parts = Checksum.of(WEIGHTS.bytes()) + Checksum.of(ShapesData.sample());
+            known = Checksum.of(parts.getBytes(StandardCharsets.US_ASCII));
+            fingerprint = known;
+        }
+        return known;
+    }
+
+    @Override
+    public Map<String, String> dataFacts() {
+        List<String> classes = ShapeClass.used().stream().map(ShapeClass::word).toList();
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("domains", String.join(", ", domains()));
+        facts.put("classes", classes.size() + ": " + String.join(", ", classes));
+        facts.put("training", ShapesData.TRAINING + " images of one domain, drawn by the seed");
+        facts.put("validation", ShapesData.TRAINING + " images of the domain trained on, drawn by the seed");
+        facts.put("test", ShapesData.TEST + " images of each domain, the same for every seed");
+        facts.put("chance", String.format(Locale.ROOT, "%.1f %%", 100.0 / classes.size()));
+        facts.put("fingerprint", fingerprint());
+        return facts;
+    }
+
+    @Override
+    public Map<String, String> modelFacts() {
+        return WEIGHTS.facts();
+    }
+
+    @Override
+    public OpenWorld open(String domain, long seed) {
+        ShapeStyle.of(domain);
+        return OpenClassifier.of(
+                WEIGHTS::load,
+                domain,
+                domains(),
+                (of, part) -> ShapesData.examples(ShapeStyle.of(of), part, seed),
+                new ShiftAugmentation(false));
+    }
+}
