@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.stream.DoubleStream;
 
 /**
  * The cells of one of the paper's tables.
@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 public record TablePlan(String experiment, List<String> on, List<Setting> settings) {
 
     private static final double RATE = 1e-3;
+    private static final double[] COUPLED = {.001, .01, .03, .1, .3, 1, 3};
 
     private static final Map<Integer, TablePlan> PLANS = Map.of(1, domains(), 2, strengths());
 
@@ -52,14 +53,17 @@ public record TablePlan(String experiment, List<String> on, List<Setting> settin
                         Setting.of("adam-spd", 3e-3, 2)));
     }
 
-    /** Table 2: the strength of Adam-SPD and of L2-SP in both forms, at one rate; twins.md 1b. */
+    /**
+     * Table 2: the strength of Adam-SPD and of L2-SP in both forms, at one rate; twins.md 1b. The decoupled
+     * form, whose pull is scaled by the rate, goes on to greater ones.
+     */
     private static TablePlan strengths() {
         List<Setting> settings = new ArrayList<>();
-        Stream.of(.25, .5, 1., 2., 4.).forEach(lambda -> settings.add(Setting.of("adam-spd", RATE, lambda)));
-        for (Map<String, String> form : List.of(Map.<String, String>of(), Map.of("decoupled", "true"))) {
-            Stream.of(.001, .01, .03, .1, .3, 1., 3.)
-                    .forEach(lambda -> settings.add(new Setting("l2sp", RATE, lambda, form)));
-        }
+        DoubleStream.of(.25, .5, 1, 2, 4).forEach(lambda -> settings.add(Setting.of("adam-spd", RATE, lambda)));
+        DoubleStream.of(COUPLED).forEach(lambda -> settings.add(Setting.of("l2sp", RATE, lambda)));
+        Map<String, String> form = Map.of("decoupled", "true");
+        DoubleStream.concat(DoubleStream.of(COUPLED), DoubleStream.of(10, 30, 100, 300))
+                .forEach(lambda -> settings.add(new Setting("l2sp", RATE, lambda, form)));
         return new TablePlan("domainnet-l2sp", List.of("real", "sketch"), settings);
     }
 

@@ -139,13 +139,13 @@ public final class TableWord implements Word {
                         fixed("%.2f", row.deviation_ratio()),
                         row.wins() + " of " + row.n()))
                 .toList();
-        return new Grids(List.of(
-                Grid.of(List.of("method", "rate", "lambda", "ID %", "OOD %", "deviation", "n"), rows)
-                        .withCaption("Table " + number + "'s question on the " + table.experiment()
-                                + " twin; not the paper's numbers"
-                                + (table.domains().isEmpty() ? "" : "; over " + String.join(", ", table.domains()))
-                                + (stored == null ? "" : "; stored runs of " + stored.getFileName())),
-                Grid.of(List.of("same rate", "ID", "OOD", "deviation ratio", "better OOD in"), pairs)));
+        Grid summary = Grid.of(List.of("method", "rate", "lambda", "ID %", "OOD %", "deviation", "n"), rows)
+                .withCaption("Table " + number + "'s question on the " + table.experiment()
+                        + " twin; not the paper's numbers"
+                        + (table.domains().isEmpty() ? "" : "; over " + String.join(", ", table.domains()))
+                        + (stored == null ? "" : "; stored runs of " + stored.getFileName()));
+        Grid sameRate = Grid.of(List.of("same rate", "ID", "OOD", "deviation ratio", "better OOD in"), pairs);
+        return new Grids(pairs.isEmpty() ? List.of(summary) : List.of(summary, sameRate));
     }
 
     private static String fixed(String format, double value) {
