@@ -9,6 +9,6 @@ public interface TestSet {
     /** Number of examples. */
     int examples();
 
-    /** Score of the model as it is now, in percent. */
-    double score();
+    /** Which examples the model as it is now answers right. */
+    Hits hits();
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.spdbook.eval.Hits;
 import org.spdbook.eval.TestSet;
 import org.spdbook.torch.Ops;
 import org.spdbook.train.Cancel;
@@ -70,7 +71,7 @@ public final class Experiment {
             try (OpenWorld open =
                     plan.world().open(plan.spec().trainedOn(), plan.spec().seed())) {
                 assign(open, folder);
-                return scores(open, sets);
+                return percent(hits(open, sets));
             }
         });
     }
@@ -104,16 +105,24 @@ public final class Experiment {
     /** As {@link #zeroShot(World, long)} on a world whose weights have not been changed; computed once. */
     static Map<String, Double> zeroShot(World world, long seed, OpenWorld untouched) {
         String key = world.fingerprint() + " " + seed;
-        return Objects.requireNonNull(ZERO_SHOT.computeIfAbsent(key, any -> scores(untouched, List.of())));
+        return Objects.requireNonNull(ZERO_SHOT.computeIfAbsent(key, any -> percent(hits(untouched, List.of()))));
     }
 
-    static Map<String, Double> scores(OpenWorld open, List<String> sets) {
-        Map<String, Double> scores = new LinkedHashMap<>();
+    /** Which examples the model as it is now answers right, by test set; no names for all sets. */
+    static Map<String, Hits> hits(OpenWorld open, List<String> sets) {
+        Map<String, Hits> hits = new LinkedHashMap<>();
         for (TestSet set : open.testSets()) {
             if (sets.isEmpty() || sets.contains(set.name())) {
-                scores.put(set.name(), set.score());
+                hits.put(set.name(), set.hits());
             }
         }
+        return hits;
+    }
+
+    /** Accuracy in percent by test set. */
+    static Map<String, Double> percent(Map<String, Hits> hits) {
+        Map<String, Double> scores = new LinkedHashMap<>();
+        hits.forEach((set, one) -> scores.put(set, one.percent()));
         return scores;
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.spdbook.eval.Hits;
 import org.spdbook.train.History;
 
 /**
@@ -16,9 +17,11 @@ import org.spdbook.train.History;
  * }</pre>
  *
  * @param name under which it is stored; empty when it is not
+ * @param key of its plan, see {@link Plan#key}; empty when it is not known
  * @param spec what was asked, with all defaults written out
  * @param zeroShot accuracy in percent by test set before training
  * @param scores accuracy in percent by test set; the set trained on is among them
+ * @param hits which examples were answered right, by test set; empty where they were not kept
  * @param validation accuracy in percent on the validation examples of the set trained on
  * @param deviation L2 distance of all tensors from the pre-trained ones
  * @param history loss and rate per step, and now and then what the optimiser did
@@ -26,9 +29,11 @@ import org.spdbook.train.History;
  */
 public record Run(
         String name,
+        String key,
         ExperimentSpec spec,
         Map<String, Double> zeroShot,
         Map<String, Double> scores,
+        Map<String, Hits> hits,
         double validation,
         double deviation,
         History history,
@@ -37,6 +42,20 @@ public record Run(
     public Run {
         zeroShot = Collections.unmodifiableMap(new LinkedHashMap<>(zeroShot));
         scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
+        hits = Collections.unmodifiableMap(new LinkedHashMap<>(hits));
+    }
+
+    /** A run of which only the scores are known. */
+    public Run(
+            String name,
+            ExperimentSpec spec,
+            Map<String, Double> zeroShot,
+            Map<String, Double> scores,
+            double validation,
+            double deviation,
+            History history,
+            double cpuSeconds) {
+        this(name, "", spec, zeroShot, scores, Map.of(), validation, deviation, history, cpuSeconds);
     }
 
     /**
@@ -74,11 +93,28 @@ public record Run(
 
     /** This run with its scores on some sets only. */
     public Run on(List<String> sets) {
-        Map<String, Double> before = new LinkedHashMap<>(zeroShot);
-        Map<String, Double> after = new LinkedHashMap<>(scores);
-        before.keySet().retainAll(sets);
-        after.keySet().retainAll(sets);
-        return new Run(name, spec, before, after, validation, deviation, history, cpuSeconds);
+        return new Run(
+                name,
+                key,
+                spec,
+                only(zeroShot, sets),
+                only(scores, sets),
+                only(hits, sets),
+                validation,
+                deviation,
+                history,
+                cpuSeconds);
+    }
+
+    private static <T> Map<String, T> only(Map<String, T> all, List<String> sets) {
+        Map<String, T> some = new LinkedHashMap<>(all);
+        some.keySet().retainAll(sets);
+        return some;
+    }
+
+    /** Whether two runs differ in the method only: the same domain and seed. */
+    public boolean isPairedWith(Run other) {
+        return spec.trainedOn().equals(other.spec.trainedOn()) && spec.seed() == other.spec.seed();
     }
 
     /** Loss of every step, before it. */

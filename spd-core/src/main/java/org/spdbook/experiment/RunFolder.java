@@ -93,9 +93,11 @@ public record RunFolder(Path path) {
         JsonObject result = read(result());
         return new Run(
                 id(),
+                key(),
                 spec(),
                 scores(result, "zero_shot"),
                 scores(result, "scores"),
+                HitsJson.read(result),
                 result.get("validation").getAsDouble(),
                 result.get("deviation").getAsDouble(),
                 history(),
@@ -136,6 +138,7 @@ public record RunFolder(Path path) {
         tree.put("steps", run.history().entries().size());
         tree.put("zero_shot", run.zeroShot());
         tree.put("scores", run.scores());
+        tree.put(HitsJson.NAME, HitsJson.tree(run.hits()));
         tree.put("validation", run.validation());
         tree.put("deviation", run.deviation());
         tree.put("cpu_seconds", run.cpuSeconds());

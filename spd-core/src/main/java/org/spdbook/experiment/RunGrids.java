@@ -83,7 +83,7 @@ public final class RunGrids {
                 .toList();
         for (Run a : base) {
             ours.stream()
-                    .filter(b -> a.spec().lr() == b.spec().lr() && paired(a, b))
+                    .filter(b -> a.spec().lr() == b.spec().lr() && a.isPairedWith(b))
                     .forEach(
                             b -> rows.add(pair("same rate " + Grid.rate(a.spec().lr()), a, b)));
         }
@@ -105,11 +105,6 @@ public final class RunGrids {
                                 ? HONEST
                                 : "Same rate only: give at least two rates of each method for the tuned columns. "
                                         + HONEST);
-    }
-
-    private static boolean paired(Run a, Run b) {
-        return a.spec().trainedOn().equals(b.spec().trainedOn())
-                && a.spec().seed() == b.spec().seed();
     }
 
     private static Run best(List<Run> runs, boolean hindsight) {

@@ -69,6 +69,13 @@ public record RunStore(Path root) {
         return begun == null ? create(plan) : begun;
     }
 
+    /** The runs of a world that have ended, oldest first. */
+    List<RunFolder> ended(World world) throws IOException {
+        return list().stream()
+                .filter(folder -> folder.id().startsWith(world.name() + "-") && folder.isFinished())
+                .toList();
+    }
+
     /** All runs, oldest first. */
     public List<RunFolder> list() throws IOException {
         if (!Files.isDirectory(root)) {

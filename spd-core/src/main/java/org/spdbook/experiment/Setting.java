@@ -1,8 +1,11 @@
 package org.spdbook.experiment;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.spdbook.chart.Grid;
 import org.spdbook.optim.OptimizerService;
 import org.spdbook.optim.OptionSpec;
@@ -13,9 +16,11 @@ import org.spdbook.optim.OptionSpec;
  * @param optimizer name
  * @param lr learning rate
  * @param lambda strength; 0 where it has none
- * @param options other options of the optimiser that are not at their defaults
+ * @param options other options of the optimiser, and parts of the recipe, that are not at their defaults
  */
 public record Setting(String optimizer, double lr, double lambda, Map<String, String> options) {
+
+    private static final String LAMBDA = "lambda";
 
     public Setting {
         options = java.util.Collections.unmodifiableMap(new TreeMap<>(options));
@@ -30,14 +35,23 @@ public record Setting(String optimizer, double lr, double lambda, Map<String, St
     public static Setting of(Run run) {
         ExperimentSpec spec = run.spec();
         Map<String, String> other = new TreeMap<>(spec.options());
-        other.remove("lambda");
+        other.remove(LAMBDA);
         OptimizerService service = OptimizerService.all().get(spec.optimizer());
         if (service != null) {
-            service.options()
-                    .forEach(option -> other.computeIfPresent(
-                            option.name(), (name, value) -> isDefault(option, value) ? null : value));
+            service.options().forEach(option -> other.computeIfPresent(option.name(), differing(option)));
         }
+        Map<String, String> recipe = new TreeMap<>(spec.settings());
+        World world = World.all().get(spec.experiment());
+        if (world != null) {
+            world.recipe().options().forEach(option -> recipe.computeIfPresent(option.name(), differing(option)));
+        }
+        other.putAll(recipe);
         return new Setting(spec.optimizer(), spec.lr(), spec.lambda(), other);
+    }
+
+    /** Keeps a value unless it is the default. */
+    private static BiFunction<String, String, @Nullable String> differing(OptionSpec option) {
+        return (name, value) -> isDefault(option, value) ? null : value;
     }
 
     private static boolean isDefault(OptionSpec option, String value) {
@@ -48,11 +62,14 @@ public record Setting(String optimizer, double lr, double lambda, Map<String, St
 
     /** The work of this setting on a domain with a seed. */
     public ExperimentSpec on(String experiment, String domain, long seed) {
-        Map<String, String> all = new TreeMap<>(options);
+        List<String> own = SpecWords.options(optimizer);
+        Map<String, String> of = new TreeMap<>();
+        Map<String, String> recipe = new TreeMap<>();
+        options.forEach((name, value) -> (own.contains(name) ? of : recipe).put(name, value));
         if (lambda != 0) {
-            all.put("lambda", Double.toString(lambda));
+            of.put(LAMBDA, Double.toString(lambda));
         }
-        return ExperimentSpec.of(experiment, domain, optimizer, lr, seed, all);
+        return new ExperimentSpec(experiment, ExperimentSpec.TWIN, domain, optimizer, lr, seed, of, recipe);
     }
 
     /** Optimiser and options, without rate and strength: {@code l2sp decoupled}. */

@@ -1,27 +1,28 @@
 package org.spdbook.experiment;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.spdbook.train.History;
 
 /**
  * Runs of several methods on the same domains and seeds, side by side.
  *
  * @param experiment name of the world
  * @param profile twin, pilot or paper
+ * @param domains over which it is summed up; none for all
  * @param runs in any order
  */
 public record Table(String experiment, String profile, List<String> domains, List<Run> runs) {
 
-    private static final int SCHEMA = 1;
+    /** The method that is compared with the others. */
+    private static final String OURS = "adam-spd";
+
+    private static final List<String> AT_THE_SAME_RATE = List.of("adamw", "adam");
+    private static final List<String> AS_CHOSEN = List.of("adamw", "l2sp");
 
     public Table {
         domains = List.copyOf(domains);
@@ -41,17 +42,8 @@ public record Table(String experiment, String profile, List<String> domains, Lis
     /** Means over domains and seeds of one setting. */
     public record Summary(String method, double lr, double lambda, double id, double ood, double deviation, int n) {}
 
-    /**
-     * Two settings at the same rate, paired over domains and seeds: b minus a.
-     *
-     * @param deviation_ratio mean deviation of b over that of a
-     * @param wins pairs in which b has the higher OOD accuracy
-     */
-    public record Comparison(
-            String a, String b, double id_diff, double ood_diff, double deviation_ratio, int wins, int n) {}
-
     /** The runs that were trained on one of the domains, with their scores on these. */
-    private List<Run> considered() {
+    public List<Run> considered() {
         if (domains.isEmpty()) {
             return runs;
         }
@@ -61,7 +53,8 @@ public record Table(String experiment, String profile, List<String> domains, Lis
                 .toList();
     }
 
-    private Map<Setting, List<Run>> bySetting() {
+    /** The runs considered by setting, in the order of the runs. */
+    public Map<Setting, List<Run>> bySetting() {
         return considered().stream()
                 .collect(Collectors.groupingBy(Setting::of, LinkedHashMap::new, Collectors.toList()));
     }
@@ -81,142 +74,111 @@ public record Table(String experiment, String profile, List<String> domains, Lis
         return rows;
     }
 
-    /** Adam-SPD against AdamW wherever both have the same rate. */
+    /**
+     * Adam-SPD against the others in three ways: at the same rate, each tuned on ID validation from equally many settings, and
+     * each at its best setting in hindsight.
+     */
     public List<Comparison> comparisons() {
-        List<Comparison> rows = new ArrayList<>();
         Map<Setting, List<Run>> groups = bySetting();
-        groups.forEach((a, baseline) -> groups.forEach((b, ours) -> {
-            if (a.optimizer().equals("adamw") && b.optimizer().equals("adam-spd") && a.lr() == b.lr()) {
-                rows.add(compare(a, baseline, b, ours));
-            }
-        }));
+        List<Comparison> rows = new ArrayList<>();
+        groups.keySet().stream()
+                .filter(a -> AT_THE_SAME_RATE.contains(a.method()))
+                .forEach(a -> groups.keySet().stream()
+                        .filter(b -> b.optimizer().equals(OURS) && a.lr() == b.lr())
+                        .forEach(b -> compare(a.toString(), b.toString(), Choice.SAME_RATE)
+                                .ifPresent(rows::add)));
+        for (Choice choice : List.of(Choice.ID_VALIDATION, Choice.HINDSIGHT)) {
+            AS_CHOSEN.forEach(rival -> compare(rival, OURS, choice).ifPresent(rows::add));
+        }
         return rows;
     }
 
-    private static Comparison compare(Setting a, List<Run> baseline, Setting b, List<Run> ours) {
+    /**
+     * Compares b with a.
+     *
+     * @param a as for {@link #chosen}
+     * @param b likewise
+     * @param choice how settings are chosen
+     * @return empty if there are no pairs of such runs, or nothing to choose from, or not equally many settings to tune
+     */
+    public Optional<Comparison> compare(String a, String b, Choice choice) {
         List<Run> left = new ArrayList<>();
         List<Run> right = new ArrayList<>();
-        for (Run run : baseline) {
-            ours.stream().filter(other -> paired(run, other)).findFirst().ifPresent(other -> {
+        if (choice == Choice.ID_VALIDATION && settings(a).size() != settings(b).size()) {
+            return Optional.empty();
+        }
+        List<Run> ours = chosen(b, choice);
+        for (Run run : chosen(a, choice)) {
+            ours.stream().filter(run::isPairedWith).findFirst().ifPresent(other -> {
                 left.add(run);
                 right.add(other);
             });
         }
-        int wins = 0;
-        for (int i = 0; i < left.size(); i++) {
-            wins += right.get(i).ood() > left.get(i).ood() ? 1 : 0;
+        if (left.isEmpty()) {
+            return Optional.empty();
         }
-        return new Comparison(
-                a.toString(),
-                b.toString(),
-                mean(right, Run::id) - mean(left, Run::id),
-                mean(right, Run::ood) - mean(left, Run::ood),
-                mean(right, Run::deviation) / mean(left, Run::deviation),
-                wins,
-                left.size());
+        World world = World.all().get(experiment);
+        return Optional.of(Comparison.of(
+                choice,
+                new Comparison.Side(label(a, choice, left), left),
+                new Comparison.Side(label(b, choice, right), right),
+                world != null && world.testsAllSeedsAlike()));
     }
 
-    private static boolean paired(Run a, Run b) {
-        return a.spec().trainedOn().equals(b.spec().trainedOn())
-                && a.spec().seed() == b.spec().seed();
+    private static String label(String name, Choice choice, List<Run> runs) {
+        return choice == Choice.HINDSIGHT ? Setting.of(runs.get(0)).toString() : name;
+    }
+
+    /** The runs of an optimiser by setting. */
+    private Map<Setting, List<Run>> settings(String optimizer) {
+        Map<Setting, List<Run>> own = bySetting();
+        own.keySet().removeIf(setting -> !setting.optimizer().equals(optimizer));
+        return own;
+    }
+
+    /**
+     * The runs that a choice takes.
+     *
+     * @param name a setting such as {@code adamw@1e-3}, or for a choice among settings the name of an optimiser
+     * @return none if there is nothing to choose from
+     */
+    List<Run> chosen(String name, Choice choice) {
+        if (choice == Choice.SAME_RATE) {
+            return bySetting().entrySet().stream()
+                    .filter(entry -> entry.getKey().toString().equals(name))
+                    .flatMap(entry -> entry.getValue().stream())
+                    .toList();
+        }
+        List<List<Run>> groups = List.copyOf(settings(name).values());
+        if (groups.size() < 2) {
+            return List.of();
+        }
+        if (choice == Choice.HINDSIGHT) {
+            return Choice.highest(groups, group -> mean(group, Run::ood));
+        }
+        if (groups.stream().flatMap(List::stream).anyMatch(run -> Double.isNaN(run.validation()))) {
+            return List.of();
+        }
+        return groups.get(0).stream()
+                .map(run -> Choice.highest(
+                        groups.stream()
+                                .flatMap(List::stream)
+                                .filter(run::isPairedWith)
+                                .toList(),
+                        Run::validation))
+                .toList();
     }
 
     private static double mean(List<Run> runs, ToDoubleFunction<Run> value) {
         return runs.stream().mapToDouble(value).average().orElse(Double.NaN);
     }
 
-    /** The table as a tree for JSON: schema, experiment, profile, runs, summary, comparisons. */
-    public Map<String, Object> toTree() {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("schema", SCHEMA);
-        tree.put("experiment", experiment);
-        tree.put("profile", profile);
-        if (!domains.isEmpty()) {
-            tree.put("domains", domains);
-        }
-        tree.put("runs", runs.stream().map(Table::toTree).toList());
-        tree.put("summary", summary());
-        tree.put("comparisons", comparisons());
-        return tree;
-    }
-
     /**
-     * The table that {@link #toTree} wrote as JSON; its runs have no history and no accuracies before training.
+     * The table that {@link TableJson#write} wrote; its runs have no history and no accuracies before training.
      *
      * @throws IllegalArgumentException if it is no such JSON
      */
     public static Table fromJson(String json) {
-        try {
-            JsonObject tree = JsonParser.parseString(json).getAsJsonObject();
-            if (tree.get("schema").getAsInt() != SCHEMA) {
-                throw new IllegalArgumentException("the table has schema " + tree.get("schema") + ", known is " + SCHEMA
-                        + "; store it again with this version");
-            }
-            String experiment = tree.get("experiment").getAsString();
-            List<Run> runs = new ArrayList<>();
-            for (JsonElement run : tree.getAsJsonArray("runs")) {
-                runs.add(run(experiment, run.getAsJsonObject()));
-            }
-            List<String> domains = new ArrayList<>();
-            if (tree.has("domains")) {
-                tree.getAsJsonArray("domains").forEach(domain -> domains.add(domain.getAsString()));
-            }
-            return new Table(experiment, tree.get("profile").getAsString(), domains, runs);
-        } catch (JsonParseException | IllegalStateException | NullPointerException | UnsupportedOperationException e) {
-            throw new IllegalArgumentException(
-                    "the stored table is no JSON of a table; make one with: spd table 1 --to FILE", e);
-        }
-    }
-
-    private static Run run(String experiment, JsonObject tree) {
-        double lambda = tree.get("lambda").getAsDouble();
-        Map<String, String> options = new LinkedHashMap<>();
-        if (tree.has("options")) {
-            tree.getAsJsonObject("options")
-                    .entrySet()
-                    .forEach(entry ->
-                            options.put(entry.getKey(), entry.getValue().getAsString()));
-        }
-        if (lambda != 0) {
-            options.put("lambda", Double.toString(lambda));
-        }
-        Map<String, Double> scores = new LinkedHashMap<>();
-        tree.getAsJsonObject("scores")
-                .entrySet()
-                .forEach(entry -> scores.put(entry.getKey(), entry.getValue().getAsDouble()));
-        ExperimentSpec spec = ExperimentSpec.of(
-                experiment,
-                tree.get("trained_on").getAsString(),
-                tree.get("method").getAsString(),
-                tree.get("lr").getAsDouble(),
-                tree.get("seed").getAsLong(),
-                options);
-        return new Run(
-                "stored",
-                spec,
-                Map.of(),
-                scores,
-                Double.NaN,
-                tree.get("deviation").getAsDouble(),
-                new History(List.of(), List.of()),
-                tree.get("cpu_seconds").getAsDouble());
-    }
-
-    /** One run as a tree for JSON. */
-    public static Map<String, Object> toTree(Run run) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("method", run.spec().optimizer());
-        tree.put("lr", run.spec().lr());
-        tree.put("lambda", run.spec().lambda());
-        Map<String, String> options = Setting.of(run).options();
-        if (!options.isEmpty()) {
-            tree.put("options", options);
-        }
-        tree.put("trained_on", run.spec().trainedOn());
-        tree.put("seed", run.spec().seed());
-        tree.put("scores", run.scores());
-        tree.put("deviation", run.deviation());
-        tree.put("cpu_seconds", run.cpuSeconds());
-        return tree;
+        return TableJson.read(json);
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.eval.Deviation;
+import org.spdbook.eval.Hits;
 import org.spdbook.optim.BoundOptimizer;
 import org.spdbook.optim.Target;
 import org.spdbook.optim.step.TorchStep;
@@ -76,12 +77,15 @@ final class Training {
                 if (folder != null) {
                     writeModel(folder, trained);
                 }
+                Map<String, Hits> hits = Experiment.hits(open, List.of());
                 return new Run(
                         folder == null ? "" : folder.id(),
+                        plan.key(),
                         spec,
                         before,
-                        Experiment.scores(open, List.of()),
-                        open.validation().score(),
+                        Experiment.percent(hits),
+                        hits,
+                        open.validation().hits().percent(),
                         Deviation.between(open.weights(), pretrained),
                         new History(optimizer.names(), entries),
                         cpuSeconds());

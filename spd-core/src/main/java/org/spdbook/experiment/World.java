@@ -1,5 +1,6 @@
 package org.spdbook.experiment;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -32,6 +33,11 @@ public interface World {
         return Map.of();
     }
 
+    /** Whether a seed chooses what is trained on only: all seeds are then tested on the same examples. */
+    default boolean testsAllSeedsAlike() {
+        return false;
+    }
+
     /** How it is trained when nothing else is said. */
     Recipe recipe();
 
@@ -54,11 +60,24 @@ public interface World {
      */
     OpenWorld open(String domain, long seed);
 
-    /** All worlds on the class path, by name. */
+    /** All worlds on the class path, by name; looked up once. */
     static Map<String, World> all() {
-        Map<String, World> worlds = new TreeMap<>();
-        ServiceLoader.load(World.class, World.class.getClassLoader()).forEach(world -> worlds.put(world.name(), world));
-        return worlds;
+        return Found.WORLDS;
+    }
+
+    /** The worlds, when first asked for. */
+    final class Found {
+
+        private static final Map<String, World> WORLDS = load();
+
+        private Found() {}
+
+        private static Map<String, World> load() {
+            Map<String, World> worlds = new TreeMap<>();
+            ServiceLoader.load(World.class, World.class.getClassLoader())
+                    .forEach(world -> worlds.put(world.name(), world));
+            return Collections.unmodifiableMap(worlds);
+        }
     }
 
     /**

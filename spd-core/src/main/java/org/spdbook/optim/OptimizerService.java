@@ -1,5 +1,6 @@
 package org.spdbook.optim;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -29,12 +30,22 @@ public interface OptimizerService {
 
     /** All optimisers on the class path, by name. */
     static Map<String, OptimizerService> all() {
-        Map<String, OptimizerService> services = new TreeMap<>();
-        for (OptimizerService service :
-                ServiceLoader.load(OptimizerService.class, OptimizerService.class.getClassLoader())) {
-            services.put(service.name(), service);
+        return Found.SERVICES;
+    }
+
+    /** The optimisers, when first asked for. */
+    final class Found {
+
+        private static final Map<String, OptimizerService> SERVICES = load();
+
+        private Found() {}
+
+        private static Map<String, OptimizerService> load() {
+            Map<String, OptimizerService> services = new TreeMap<>();
+            ServiceLoader.load(OptimizerService.class, OptimizerService.class.getClassLoader())
+                    .forEach(service -> services.put(service.name(), service));
+            return Collections.unmodifiableMap(services);
         }
-        return services;
     }
 
     /**

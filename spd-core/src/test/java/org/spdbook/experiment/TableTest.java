@@ -3,10 +3,10 @@ package org.spdbook.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.gson.Gson;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.spdbook.eval.Estimate;
 import org.spdbook.train.History;
 
 class TableTest {
@@ -30,11 +30,13 @@ class TableTest {
                 "twin",
                 List.of(run("adamw", Map.of(), 40, 20), run("adam-spd", Map.of("lambda", "2.0"), 39, 25)));
 
-        Table read = Table.fromJson(new Gson().toJson(table.toTree()));
+        String json = TableJson.write(table, Map.of());
 
-        assertThat(read.toTree()).isEqualTo(table.toTree());
+        Table read = Table.fromJson(json);
+
+        assertThat(TableJson.write(read, Map.of())).isEqualTo(json);
         assertThat(read.comparisons()).singleElement().satisfies(pair -> {
-            assertThat(pair.ood_diff()).isEqualTo(5);
+            assertThat(pair.ood()).isEqualTo(Estimate.without(5));
             assertThat(pair.wins()).isEqualTo(1);
         });
     }

@@ -2,10 +2,12 @@ package org.spdbook.magics.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.spdbook.chart.Grid;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunGrids;
 import org.spdbook.experiment.Table;
+import org.spdbook.experiment.TableJson;
 import org.spdbook.magics.front.Front;
 import picocli.CommandLine;
 
@@ -25,7 +27,7 @@ public final class Compare implements Word {
         Grid sideBySide = RunGrids.comparison(runs);
         if (json.isAsked()) {
             var spec = runs.get(0).spec();
-            return Answer.of(Json.text(new Table(spec.experiment(), spec.profile(), runs).toTree()));
+            return Answer.of(TableJson.write(new Table(spec.experiment(), spec.profile(), runs), Map.of()));
         }
         Grid verdict = RunGrids.verdict(runs);
         return Answer.of(verdict.rows().isEmpty() ? sideBySide : new Grids(List.of(sideBySide, verdict)));

@@ -16,8 +16,9 @@ import org.spdbook.experiment.SpecWords;
 import org.spdbook.experiment.Sweep;
 import org.spdbook.experiment.SweepGrid;
 import org.spdbook.experiment.Table;
+import org.spdbook.experiment.TableGrids;
+import org.spdbook.experiment.TableJson;
 import org.spdbook.magics.front.Front;
-import org.spdbook.train.Cancel;
 import org.spdbook.weights.Checksum;
 import picocli.CommandLine;
 
@@ -39,25 +40,16 @@ public final class SweepWord implements Word {
             description = "on, optimizer, lr, seed or what spd params shows, such as lr=3e-4,1e-3 seed=0..2")
     private List<String> axes = new ArrayList<>();
 
-    @CommandLine.Option(names = "--jobs", defaultValue = "1", description = "trials at a time (${DEFAULT-VALUE})")
-    private int jobs;
-
-    @CommandLine.Option(
-            names = "--memory",
-            paramLabel = "MIB",
-            defaultValue = "4096",
-            description = "most memory of a trial (${DEFAULT-VALUE})")
-    private int memory;
-
-    @CommandLine.Option(
-            names = "--stall",
-            paramLabel = "SECONDS",
-            defaultValue = "300",
-            description = "seconds without a step after which a trial is given up (${DEFAULT-VALUE})")
-    private int stall;
+    @CommandLine.Mixin
+    private SweepLimits limits = new SweepLimits();
 
     @CommandLine.Option(names = "--as", paramLabel = "NAME", description = "name of the journal")
     private @Nullable String name;
+
+    @CommandLine.Option(
+            names = "--hindsight",
+            description = "also choose by OOD accuracy, which looks at the answer: never report it as tuned")
+    private boolean hindsight;
 
     @CommandLine.Mixin
     private Json json = new Json();
@@ -66,23 +58,14 @@ public final class SweepWord implements Word {
     public Answer answer(Front front) throws Exception {
         SweepGrid grid = SweepGrid.parse(experiment, axes);
         List<Plan> plans = grid.plans();
-        var sweep = new Sweep(name(plans), plans, front.runs(), new Sweep.Limits(jobs, memory, stall));
-        front.messages().println("sweep " + sweep.name() + ": " + plans.size() + " trials, " + jobs + " at a time");
-        var cancel = new Cancel();
-        Front.Registration registration = front.onInterrupt(cancel::ask);
-        Sweep.Outcome outcome;
-        try (registration) {
-            outcome = sweep.run(
-                    message -> {
-                        synchronized (sweep) {
-                            front.messages().println(message);
-                            front.messages().flush();
-                        }
-                    },
-                    cancel);
-        }
+        Sweep.Outcome outcome = limits.run(limits.sweep(name(plans), plans, front.runs()), front);
         boolean ok = outcome.runs().size() == plans.size();
-        return new Answer(json.isAsked() ? Json.text(tree(outcome)) : grids(grid, outcome, plans.size()), ok);
+        return new Answer(
+                json.isAsked()
+                        ? TableJson.write(table(outcome), Map.of("failed", outcome.failures()))
+                                .stripTrailing()
+                        : grids(grid, outcome, plans.size()),
+                ok);
     }
 
     private String name(List<Plan> plans) {
@@ -99,10 +82,8 @@ public final class SweepWord implements Word {
                         .substring(0, NAME_LETTERS);
     }
 
-    private Map<String, Object> tree(Sweep.Outcome outcome) {
-        Map<String, Object> tree = new Table(experiment, ExperimentSpec.TWIN, outcome.runs()).toTree();
-        tree.put("failed", outcome.failures());
-        return tree;
+    private Table table(Sweep.Outcome outcome) {
+        return new Table(experiment, ExperimentSpec.TWIN, outcome.runs());
     }
 
     private Grids grids(SweepGrid grid, Sweep.Outcome outcome, int trials) {
@@ -133,6 +114,10 @@ public final class SweepWord implements Word {
                 .withCaption(experiment + " twin: " + outcome.runs().size() + " of " + trials + " trials, "
                         + outcome.reused() + " of them stored before")
                 .withNote("Means over domains and seeds. Choose a setting by ID validation, never by OOD."));
+        grids.add(TableGrids.tuned(table(outcome)));
+        if (hindsight) {
+            grids.add(TableGrids.hindsight(table(outcome)));
+        }
         if (!outcome.failures().isEmpty()) {
             grids.add(Grid.of(
                             List.of("run", "reason", "last lines"),

@@ -1,31 +1,39 @@
 package org.spdbook.magics.command;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.spdbook.chart.Grid;
-import org.spdbook.experiment.Experiment;
 import org.spdbook.experiment.ExperimentSpec;
 import org.spdbook.experiment.Known;
+import org.spdbook.experiment.KnownRuns;
 import org.spdbook.experiment.Plan;
 import org.spdbook.experiment.Run;
-import org.spdbook.experiment.Setting;
 import org.spdbook.experiment.Table;
+import org.spdbook.experiment.TableGrids;
+import org.spdbook.experiment.TableJson;
 import org.spdbook.experiment.TablePlan;
+import org.spdbook.experiment.Versions;
 import org.spdbook.experiment.World;
 import org.spdbook.magics.front.Front;
-import org.spdbook.train.Cancel;
-import org.spdbook.train.Progress;
 import org.spdbook.weights.AtomicFile;
 import picocli.CommandLine;
 
 /** {@code table 1 --experiment domainnet}: the methods of a table of the paper on domains and seeds. */
-@CommandLine.Command(name = "table", description = "Run the cells of a table and print it; some minutes on one core.")
+@CommandLine.Command(
+        name = "table",
+        description = "Show a table of the paper from known runs; --run computes what is missing.")
 public final class TableWord implements Word {
+
+    /** What a trial needs beside training: a JVM, the engine, the test images, two tests. */
+    private static final double START_SECONDS = 5;
 
     @CommandLine.Parameters(paramLabel = "N", description = "number of the table in the paper: 1 or 2")
     private int number;
@@ -47,6 +55,15 @@ public final class TableWord implements Word {
     @CommandLine.Option(names = "--seeds", defaultValue = "0..2", description = "first..last (${DEFAULT-VALUE})")
     private String seeds = "";
 
+    @CommandLine.Option(names = "--run", description = "compute the cells that are not known")
+    private boolean run;
+
+    @CommandLine.Option(names = "--anew", description = "with --run: also those whose runs the software brings")
+    private boolean anew;
+
+    @CommandLine.Mixin
+    private SweepLimits limits = new SweepLimits();
+
     @CommandLine.Mixin
     private Json json = new Json();
 
@@ -56,60 +73,85 @@ public final class TableWord implements Word {
     @CommandLine.Option(
             names = "--stored",
             paramLabel = "FILE",
-            description = "show the runs of a file that --to wrote, instead of running them")
+            description = "show the runs of a file that --to wrote, and no others")
     private @Nullable Path stored;
 
     @Override
     public Answer answer(Front front) throws Exception {
         Known.require("profile", profile, List.of(ExperimentSpec.TWIN));
         TablePlan plan = TablePlan.of(number);
-        Table table = stored == null ? run(front, plan) : Table.fromJson(Files.readString(stored));
-        if (domains != null) {
-            table = table.over(TablePlan.domains(World.named(table.experiment()), domains));
-        }
-        String tree = Json.text(table.toTree());
+        Cells cells = stored == null ? cells(front, plan) : stored(Table.fromJson(Files.readString(stored)));
+        Table table = cells.table();
+        String text = TableJson.write(table, Map.of("made_by", madeBy()));
         if (file != null) {
-            AtomicFile.write(file, (tree + "\n").getBytes(StandardCharsets.UTF_8));
+            AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
         }
-        return Answer.of(json.isAsked() ? tree : grids(table));
+        boolean ok = !run || cells.missing() == 0;
+        return new Answer(
+                json.isAsked() ? text.stripTrailing() : new Grids(TableGrids.of(table, caption(table), cells.notes())),
+                ok);
     }
 
-    private Table run(Front front, TablePlan plan) {
+    private static Map<String, String> madeBy() {
+        Map<String, String> facts = new LinkedHashMap<>(Versions.facts());
+        facts.put("date", java.time.LocalDate.now(java.time.ZoneOffset.UTC).toString());
+        return facts;
+    }
+
+    /** A table as far as it is known. */
+    private record Cells(Table table, int missing, List<String> notes) {}
+
+    private Cells stored(Table table) {
+        Table shown = domains == null ? table : table.over(TablePlan.domains(World.named(table.experiment()), domains));
+        return new Cells(shown, 0, List.of());
+    }
+
+    private Cells cells(Front front, TablePlan plan) throws IOException {
         World world = World.named(experiment == null ? plan.experiment() : experiment);
-        List<String> usual = domains == null ? TablePlan.usual(world) : TablePlan.domains(world, domains);
+        List<String> over = domains == null ? TablePlan.usual(world) : TablePlan.domains(world, domains);
         List<String> trained =
-                on != null ? TablePlan.domains(world, on) : plan.on(world, usual.isEmpty() ? world.domains() : usual);
-        List<Run> runs = runs(front, world, trained, plan.settings());
-        return new Table(world.name(), profile, usual, runs);
+                on != null ? TablePlan.domains(world, on) : plan.on(world, over.isEmpty() ? world.domains() : over);
+        long[] range = range();
+        List<Plan> plans = plan.cells(world, trained, range[0], range[1]);
+        KnownRuns known = anew ? KnownRuns.ofStore(world, front.runs()) : KnownRuns.of(world, front.runs());
+        List<String> notes = new ArrayList<>();
+        Map<String, Run> runs = new LinkedHashMap<>(known.byKey());
+        List<Plan> missing =
+                plans.stream().filter(cell -> known.find(cell).isEmpty()).toList();
+        if (!missing.isEmpty() && run) {
+            front.messages().println(cost(missing, known));
+            var sweep = limits.sweep("table" + number + "-" + world.name(), missing, front.runs());
+            limits.run(sweep, front).runs().forEach(ended -> runs.put(ended.key(), ended));
+        } else if (!missing.isEmpty()) {
+            notes.add(cost(missing, known));
+        }
+        List<Run> found = plans.stream()
+                .map(cell -> Optional.ofNullable(runs.get(cell.key())))
+                .flatMap(Optional::stream)
+                .toList();
+        if (found.isEmpty()) {
+            throw new IllegalStateException(
+                    "no run of table " + number + " on " + world.name() + " is known; " + cost(missing, known));
+        }
+        return new Cells(new Table(world.name(), profile, over, found), plans.size() - found.size(), notes);
     }
 
-    private List<Run> runs(Front front, World world, List<String> trained, List<Setting> settings) {
-        List<Run> runs = new ArrayList<>();
-        long[] range = range();
-        var cancel = new Cancel();
-        Front.Registration registration = front.onInterrupt(cancel::ask);
-        try (registration) {
-            for (long seed = range[0]; seed <= range[1]; seed++) {
-                for (String domain : trained) {
-                    for (Setting setting : settings) {
-                        Plan plan = Plan.of(setting.on(world.name(), domain, seed));
-                        Run run = Experiment.unstored(plan, Progress.SILENT, cancel);
-                        runs.add(run);
-                        front.messages()
-                                .printf(
-                                        Locale.ROOT,
-                                        "%s on %s, seed %d: ID %.1f, OOD %.1f%n",
-                                        setting,
-                                        domain,
-                                        seed,
-                                        run.id(),
-                                        run.ood());
-                        front.messages().flush();
-                    }
-                }
-            }
-        }
-        return runs;
+    private String cost(List<Plan> missing, KnownRuns known) {
+        int stale = known.stale(missing);
+        String time = known.seconds().isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ", about %.0f minutes of one core",
+                        Math.ceil(missing.size() * (known.seconds().getAsDouble() + START_SECONDS) / 60));
+        return missing.size() + " runs are missing"
+                + (stale == 0 ? "" : " (" + stale + " are there, but made with other data, weights or defaults)")
+                + (run ? " and are computed now" : "; --run computes them") + time;
+    }
+
+    private String caption(Table table) {
+        return "Table " + number + "'s question on the " + table.experiment() + " twin; not the paper's numbers"
+                + (table.domains().isEmpty() ? "" : "; over " + String.join(", ", table.domains()));
     }
 
     private long[] range() {
@@ -118,37 +160,5 @@ public final class TableWord implements Word {
         }
         String[] ends = seeds.split("\\.\\.");
         return new long[] {Long.parseLong(ends[0]), Long.parseLong(ends[1])};
-    }
-
-    private Grids grids(Table table) {
-        List<List<String>> rows = table.summary().stream()
-                .map(row -> List.of(
-                        row.method(),
-                        Grid.rate(row.lr()),
-                        Grid.number(row.lambda(), 3),
-                        fixed("%.1f", row.id()),
-                        fixed("%.1f", row.ood()),
-                        fixed("%.2f", row.deviation()),
-                        Integer.toString(row.n())))
-                .toList();
-        List<List<String>> pairs = table.comparisons().stream()
-                .map(row -> List.of(
-                        row.a() + " -> " + row.b(),
-                        fixed("%+.1f", row.id_diff()),
-                        fixed("%+.1f", row.ood_diff()),
-                        fixed("%.2f", row.deviation_ratio()),
-                        row.wins() + " of " + row.n()))
-                .toList();
-        Grid summary = Grid.of(List.of("method", "rate", "lambda", "ID %", "OOD %", "deviation", "n"), rows)
-                .withCaption("Table " + number + "'s question on the " + table.experiment()
-                        + " twin; not the paper's numbers"
-                        + (table.domains().isEmpty() ? "" : "; over " + String.join(", ", table.domains()))
-                        + (stored == null ? "" : "; stored runs of " + stored.getFileName()));
-        Grid sameRate = Grid.of(List.of("same rate", "ID", "OOD", "deviation ratio", "better OOD in"), pairs);
-        return new Grids(pairs.isEmpty() ? List.of(summary) : List.of(summary, sameRate));
-    }
-
-    private static String fixed(String format, double value) {
-        return String.format(Locale.ROOT, format, value);
     }
 }

@@ -10,7 +10,7 @@ import org.spdbook.experiment.Recording;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunGrids;
 import org.spdbook.experiment.SpecWords;
-import org.spdbook.experiment.Table;
+import org.spdbook.experiment.TableJson;
 import org.spdbook.magics.front.Front;
 import org.spdbook.train.Cancel;
 import picocli.CommandLine;
@@ -61,7 +61,7 @@ public final class Train implements Word {
 
     /** The table of a run, or its JSON. */
     static Answer shown(Run run, Json json) {
-        return Answer.of(json.isAsked() ? Json.text(Table.toTree(run)) : RunGrids.accuracy(run));
+        return Answer.of(json.isAsked() ? Json.text(TableJson.tree(run)) : RunGrids.accuracy(run));
     }
 
     /** The options that make a spec. */

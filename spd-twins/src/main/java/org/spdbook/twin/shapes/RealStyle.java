@@ -38,19 +38,27 @@ final class RealStyle {
     }
 
     private static Image background(Colour from, Colour to, RandomStream r) {
-        double angle = r.uniform(0, 2 * StrictMath.PI);
+        Slope slope = Slope.of(r.uniform(0, 2 * StrictMath.PI));
         var texture = new Noise(r, 4 + r.nextInt(8));
         double strength = r.uniform(.1, .35);
         return Image.of((x, y, c) -> {
-            double g = Math.max(0, Math.min(1, .5 + along(x, y, angle)));
+            double g = Math.max(0, Math.min(1, .5 + slope.along(x, y)));
             return from.get(c) * (1 - g) + to.get(c) * g + strength * texture.at(x, y);
         });
     }
 
-    /** Position along a direction, 0 in the middle. */
-    private static double along(int x, int y, double angle) {
-        double last = Image.SIDE - 1;
-        return (x / last - .5) * StrictMath.cos(angle) + (y / last - .5) * StrictMath.sin(angle);
+    /** A direction across the image. */
+    private record Slope(double cos, double sin) {
+
+        static Slope of(double angle) {
+            return new Slope(StrictMath.cos(angle), StrictMath.sin(angle));
+        }
+
+        /** Position along it, 0 in the middle. */
+        double along(int x, int y) {
+            double last = Image.SIDE - 1;
+            return (x / last - .5) * cos + (y / last - .5) * sin;
+        }
     }
 
     private static Image painted(List<Part> parts, List<Colour> colours) {
@@ -60,12 +68,12 @@ final class RealStyle {
     }
 
     private static Image lit(Image object, RandomStream r) {
-        double angle = r.uniform(0, 2 * StrictMath.PI);
+        Slope slope = Slope.of(r.uniform(0, 2 * StrictMath.PI));
         double light = r.uniform(.3, .9);
         var texture = new Noise(r, 5 + r.nextInt(9));
         double strength = r.uniform(.1, .4);
         return Image.of(
-                (x, y, c) -> object.at(x, y, c) * (1 + light * along(x, y, angle)) * (1 + strength * texture.at(x, y)));
+                (x, y, c) -> object.at(x, y, c) * (1 + light * slope.along(x, y)) * (1 + strength * texture.at(x, y)));
     }
 
     private static Image taken(Image scene, RandomStream r) {

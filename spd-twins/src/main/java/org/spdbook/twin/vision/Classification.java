@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import org.spdbook.eval.Accuracy;
+import org.spdbook.eval.Hits;
 import org.spdbook.eval.TestSet;
 import org.spdbook.optim.Target;
 import org.spdbook.torch.Autograd;
@@ -72,13 +72,13 @@ public final class Classification implements Task, TestSet {
     }
 
     @Override
-    public double score() {
+    public Hits hits() {
         float[] pixels = new float[examples.size() * LENGTH];
         for (int i = 0; i < examples.size(); i++) {
             System.arraycopy(examples.input(i), 0, pixels, i * LENGTH, LENGTH);
         }
         long[] predicted = Autograd.withoutRecording(() ->
                 Scope.compute(() -> classifier.forward(input(pixels)).argMax(1).toLongArray()));
-        return Accuracy.percent(predicted, examples.labels());
+        return Hits.of(predicted, examples.labels());
     }
 }

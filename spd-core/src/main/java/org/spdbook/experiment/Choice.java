@@ -1,0 +1,40 @@
+package org.spdbook.experiment;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** How the setting of a method is chosen before methods are compared. */
+public enum Choice {
+    /** Both at the same learning rate. */
+    SAME_RATE("same rate"),
+
+    /** For each domain and seed that with the highest ID validation accuracy, from equally many; the first of equal ones. */
+    ID_VALIDATION("tuned on ID validation"),
+
+    /** That with the highest mean OOD accuracy. No fair choice: it looks at the answer. */
+    HINDSIGHT("best in hindsight, chosen by OOD");
+
+    private final String words;
+
+    Choice(String words) {
+        this.words = words;
+    }
+
+    /** For people and for JSON. */
+    public String words() {
+        return words;
+    }
+
+    /**
+     * The first of those with the highest value.
+     *
+     * @param candidates at least one
+     */
+    static <T> T highest(List<T> candidates, ToDoubleFunction<T> value) {
+        // max takes the last of equal ones; reversed and min the first
+        return candidates.stream()
+                .min(Comparator.comparingDouble(value).reversed())
+                .orElseThrow();
+    }
+}

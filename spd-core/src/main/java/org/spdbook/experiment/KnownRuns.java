@@ -1,0 +1,80 @@
+package org.spdbook.experiment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Runs that need not be computed: those that the software brings, in {@code org/spdbook/results/EXPERIMENT.json} on the class
+ * path, and those of a run store. Found by key, so a run made with other data, weights or defaults is not found.
+ *
+ * @param brought runs that the software brings
+ * @param byKey all that are known
+ */
+public record KnownRuns(List<Run> brought, Map<String, Run> byKey) {
+
+    public KnownRuns {
+        brought = List.copyOf(brought);
+        byKey = Map.copyOf(byKey);
+    }
+
+    /**
+     * The known runs of a world.
+     *
+     * @throws IOException if results or store cannot be read
+     */
+    public static KnownRuns of(World world, RunStore store) throws IOException {
+        List<Run> brought = brought(world.name()).map(Table::runs).orElse(List.of());
+        return new KnownRuns(brought, byKey(brought, world, store));
+    }
+
+    /** Those of a store alone. */
+    public static KnownRuns ofStore(World world, RunStore store) throws IOException {
+        return new KnownRuns(List.of(), byKey(List.of(), world, store));
+    }
+
+    private static Map<String, Run> byKey(List<Run> brought, World world, RunStore store) throws IOException {
+        Map<String, Run> byKey = new HashMap<>();
+        for (RunFolder folder : store.ended(world)) {
+            byKey.put(folder.key(), folder.load());
+        }
+        brought.forEach(run -> byKey.put(run.key(), run));
+        return byKey;
+    }
+
+    /** The runs that the software brings for an experiment; empty if none. */
+    public static Optional<Table> brought(String experiment) throws IOException {
+        String name = "/org/spdbook/results/" + experiment + ".json";
+        try (InputStream in = KnownRuns.class.getResourceAsStream(name)) {
+            return in == null
+                    ? Optional.empty()
+                    : Optional.of(Table.fromJson(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+        }
+    }
+
+    /** The run of a plan, if it is known. */
+    public Optional<Run> find(Plan plan) {
+        return Optional.ofNullable(byKey.get(plan.key()));
+    }
+
+    /** How many of these plans the software brings a run for that was made with other data, weights or defaults. */
+    public int stale(List<Plan> plans) {
+        Set<ExperimentSpec> made =
+                brought.stream().map(run -> Plan.of(run.spec()).spec()).collect(Collectors.toSet());
+        return (int) plans.stream()
+                .filter(plan -> find(plan).isEmpty() && made.contains(plan.spec()))
+                .count();
+    }
+
+    /** CPU seconds of an average brought run. */
+    public OptionalDouble seconds() {
+        return brought.stream().mapToDouble(Run::cpuSeconds).average();
+    }
+}

@@ -1,0 +1,126 @@
+package org.spdbook.experiment;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.spdbook.chart.Grid;
+import org.spdbook.eval.Estimate;
+
+/** A table of runs for people: means per setting, comparisons with intervals, and what tuning would have chosen. */
+public final class TableGrids {
+
+    private static final String INTERVALS =
+            "In brackets: 90 % interval over seeds and test examples (over pairs for the"
+                    + " ratio). One pre-trained model stands behind all runs.";
+
+    private TableGrids() {}
+
+    /** Means per setting, and the comparisons where there are any. */
+    public static List<Grid> of(Table table, String caption, List<String> notes) {
+        List<List<String>> rows = table.summary().stream()
+                .map(row -> List.of(
+                        row.method(),
+                        Grid.rate(row.lr()),
+                        Grid.number(row.lambda(), 3),
+                        fixed("%.1f", row.id()),
+                        fixed("%.1f", row.ood()),
+                        fixed("%.2f", row.deviation()),
+                        Integer.toString(row.n())))
+                .toList();
+        Grid summary = Grid.of(List.of("method", "rate", "lambda", "ID %", "OOD %", "deviation", "n"), rows)
+                .withCaption(caption);
+        for (String note : notes) {
+            summary = summary.withNote(note);
+        }
+        List<Comparison> comparisons = table.comparisons();
+        return comparisons.isEmpty() ? List.of(summary) : List.of(summary, comparisons(comparisons));
+    }
+
+    private static Grid comparisons(List<Comparison> comparisons) {
+        List<List<String>> rows = comparisons.stream()
+                .map(row -> List.of(
+                        row.choice().words(),
+                        row.a() + " -> " + row.b(),
+                        estimate("%+.1f", row.id()),
+                        estimate("%+.1f", row.ood()),
+                        estimate("%.2f", row.deviation()),
+                        row.wins() + " of " + row.n()))
+                .toList();
+        return Grid.of(List.of("setting", "methods", "ID", "OOD", "deviation ratio", "better OOD in"), rows)
+                .withNote(INTERVALS);
+    }
+
+    /** {@code +1.5 [+0.9, +2.1]}; without brackets where there is no interval. */
+    public static String estimate(String format, Estimate estimate) {
+        String mean = fixed(format, estimate.mean());
+        return estimate.hasInterval()
+                ? mean + " [" + fixed(format, estimate.low()) + ", " + fixed(format, estimate.high()) + "]"
+                : mean;
+    }
+
+    /** Per optimiser the means over the runs that ID validation chooses for each domain and seed, and what it chose. */
+    public static Grid tuned(Table table) {
+        Map<String, Integer> budgets = budgets(table);
+        Grid grid = chosen(table, Choice.ID_VALIDATION)
+                .withCaption("Tuned: for each domain and seed the setting with the highest ID validation accuracy");
+        return new TreeSet<>(budgets.values()).size() > 1
+                ? grid.withNote("The budgets differ; compare methods that were tuned over equally many settings only.")
+                : grid;
+    }
+
+    /** As {@link #tuned}, by OOD accuracy; its caption says that this is no fair choice. */
+    public static Grid hindsight(Table table) {
+        return chosen(table, Choice.HINDSIGHT)
+                .withCaption(
+                        "IN HINDSIGHT, CHOSEN BY OOD ACCURACY: looks at the answer, never to be reported as tuned");
+    }
+
+    private static Map<String, Integer> budgets(Table table) {
+        Map<String, Integer> budgets = new LinkedHashMap<>();
+        table.bySetting().keySet().forEach(setting -> budgets.merge(setting.optimizer(), 1, Integer::sum));
+        return budgets;
+    }
+
+    private static Grid chosen(Table table, Choice choice) {
+        List<List<String>> rows = new ArrayList<>();
+        budgets(table).forEach((optimizer, budget) -> {
+            List<Run> runs = table.chosen(optimizer, choice);
+            if (!runs.isEmpty()) {
+                rows.add(List.of(
+                        optimizer,
+                        Integer.toString(budget),
+                        mean("%.1f", runs, Run::id),
+                        mean("%.1f", runs, Run::ood),
+                        mean("%.2f", runs, Run::deviation),
+                        picks(runs)));
+            }
+        });
+        return Grid.of(List.of("method", "settings tried", "ID %", "OOD %", "deviation", "chosen"), rows);
+    }
+
+    private static String picks(List<Run> runs) {
+        Map<String, Long> counts = runs.stream()
+                .map(Setting::of)
+                .map(setting -> setting.toString()
+                        .substring(setting.optimizer().length())
+                        .strip())
+                .collect(Collectors.groupingBy(Function.identity(), LinkedHashMap::new, Collectors.counting()));
+        return counts.entrySet().stream()
+                .map(entry -> entry.getKey() + " x" + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String mean(String format, List<Run> runs, ToDoubleFunction<Run> value) {
+        return fixed(format, runs.stream().mapToDouble(value).average().orElse(Double.NaN));
+    }
+
+    private static String fixed(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+}

@@ -1,0 +1,163 @@
+package org.spdbook.experiment;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.spdbook.eval.Estimate;
+import org.spdbook.train.History;
+
+/**
+ * Tables as JSON: schema, experiment, profile, domains, runs (one per line), summary, comparisons. Schema 2 added key, validation
+ * accuracy and hits of a run, and the intervals; files of schema 1 are read as well.
+ */
+public final class TableJson {
+
+    private static final int SCHEMA = 2;
+    private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
+    private TableJson() {}
+
+    /**
+     * A table as text.
+     *
+     * @param more entries to put behind the others, such as what it was made by
+     */
+    public static String write(Table table, Map<String, ?> more) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("schema", SCHEMA);
+        tree.put("experiment", table.experiment());
+        tree.put("profile", table.profile());
+        tree.put("domains", table.domains());
+        tree.put("runs", table.runs().stream().map(TableJson::tree).toList());
+        tree.put("summary", table.summary());
+        tree.put(
+                "comparisons", table.comparisons().stream().map(TableJson::tree).toList());
+        tree.putAll(more);
+        return tree.entrySet().stream()
+                .map(entry -> "  " + GSON.toJson(entry.getKey()) + ": " + lines(entry.getValue()))
+                .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
+    }
+
+    /** Lists of objects have an object per line, all else is on one. */
+    private static String lines(Object value) {
+        if (value instanceof List<?> list && !list.isEmpty() && !(list.get(0) instanceof String)) {
+            return list.stream()
+                    .map(one -> "    " + GSON.toJson(one))
+                    .collect(Collectors.joining(",\n", "[\n", "\n  ]"));
+        }
+        return GSON.toJson(value);
+    }
+
+    private static Map<String, Object> tree(Comparison row) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("choice", row.choice().words());
+        tree.put("a", row.a());
+        tree.put("b", row.b());
+        put(tree, "id_diff", row.id());
+        put(tree, "ood_diff", row.ood());
+        put(tree, "deviation_ratio", row.deviation());
+        tree.put("wins", row.wins());
+        tree.put("n", row.n());
+        return tree;
+    }
+
+    private static void put(Map<String, Object> tree, String name, Estimate estimate) {
+        tree.put(name, estimate.mean());
+        if (estimate.hasInterval()) {
+            tree.put(name + "_interval", List.of(estimate.low(), estimate.high()));
+        }
+    }
+
+    /** One run as a tree: method, rate, strength, domain, seed, scores, deviation, and what else is known. */
+    public static Map<String, Object> tree(Run run) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("method", run.spec().optimizer());
+        tree.put("lr", run.spec().lr());
+        tree.put("lambda", run.spec().lambda());
+        Map<String, String> options = Setting.of(run).options();
+        if (!options.isEmpty()) {
+            tree.put("options", options);
+        }
+        tree.put("trained_on", run.spec().trainedOn());
+        tree.put("seed", run.spec().seed());
+        tree.put("scores", run.scores());
+        if (!Double.isNaN(run.validation())) {
+            tree.put("validation", run.validation());
+        }
+        tree.put("deviation", run.deviation());
+        tree.put("cpu_seconds", run.cpuSeconds());
+        if (!run.key().isEmpty()) {
+            tree.put("key", run.key());
+        }
+        if (!run.hits().isEmpty()) {
+            tree.put(HitsJson.NAME, HitsJson.tree(run.hits()));
+        }
+        return tree;
+    }
+
+    /** Reads what {@link #write} wrote; what else the text has is left aside. */
+    static Table read(String json) {
+        try {
+            JsonObject tree = JsonParser.parseString(json).getAsJsonObject();
+            int schema = tree.get("schema").getAsInt();
+            if (schema < 1 || schema > SCHEMA) {
+                throw new IllegalArgumentException("the table has schema " + schema + ", known are 1 to " + SCHEMA
+                        + "; make it again with this version");
+            }
+            String experiment = tree.get("experiment").getAsString();
+            List<Run> runs = new ArrayList<>();
+            for (JsonElement run : tree.getAsJsonArray("runs")) {
+                runs.add(run(experiment, run.getAsJsonObject()));
+            }
+            List<String> domains = new ArrayList<>();
+            if (tree.has("domains")) {
+                tree.getAsJsonArray("domains").forEach(domain -> domains.add(domain.getAsString()));
+            }
+            return new Table(experiment, tree.get("profile").getAsString(), domains, runs);
+        } catch (JsonParseException | IllegalStateException | NullPointerException | UnsupportedOperationException e) {
+            throw new IllegalArgumentException(
+                    "the stored table is no JSON of a table; make one with: spd table 1 --to FILE", e);
+        }
+    }
+
+    private static Run run(String experiment, JsonObject tree) {
+        Map<String, String> options = new LinkedHashMap<>();
+        if (tree.has("options")) {
+            tree.getAsJsonObject("options")
+                    .entrySet()
+                    .forEach(entry ->
+                            options.put(entry.getKey(), entry.getValue().getAsString()));
+        }
+        Map<String, Double> scores = new LinkedHashMap<>();
+        tree.getAsJsonObject("scores")
+                .entrySet()
+                .forEach(entry -> scores.put(entry.getKey(), entry.getValue().getAsDouble()));
+        var setting = new Setting(
+                tree.get("method").getAsString(),
+                tree.get("lr").getAsDouble(),
+                tree.get("lambda").getAsDouble(),
+                options);
+        return new Run(
+                "stored",
+                tree.has("key") ? tree.get("key").getAsString() : "",
+                setting.on(
+                        experiment,
+                        tree.get("trained_on").getAsString(),
+                        tree.get("seed").getAsLong()),
+                Map.of(),
+                scores,
+                HitsJson.read(tree),
+                tree.has("validation") ? tree.get("validation").getAsDouble() : Double.NaN,
+                tree.get("deviation").getAsDouble(),
+                new History(List.of(), List.of()),
+                tree.get("cpu_seconds").getAsDouble());
+    }
+}

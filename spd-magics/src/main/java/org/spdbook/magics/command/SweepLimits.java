@@ -1,0 +1,54 @@
+package org.spdbook.magics.command;
+
+import java.io.IOException;
+import java.util.List;
+import org.spdbook.experiment.Plan;
+import org.spdbook.experiment.RunStore;
+import org.spdbook.experiment.Sweep;
+import org.spdbook.magics.front.Front;
+import org.spdbook.train.Cancel;
+import picocli.CommandLine;
+
+/** The options of words that run trials in processes of their own, and the running. */
+final class SweepLimits {
+
+    @CommandLine.Option(names = "--jobs", defaultValue = "1", description = "trials at a time (${DEFAULT-VALUE})")
+    private int jobs;
+
+    @CommandLine.Option(
+            names = "--memory",
+            paramLabel = "MIB",
+            defaultValue = "4096",
+            description = "most memory of a trial (${DEFAULT-VALUE})")
+    private int memory;
+
+    @CommandLine.Option(
+            names = "--stall",
+            paramLabel = "SECONDS",
+            defaultValue = "300",
+            description = "seconds without a step after which a trial is given up (${DEFAULT-VALUE})")
+    private int stall;
+
+    /** A sweep within these limits. */
+    Sweep sweep(String name, List<Plan> plans, RunStore store) {
+        return new Sweep(name, plans, store, new Sweep.Limits(jobs, memory, stall));
+    }
+
+    /** Runs it, with a message per trial; an interrupt ends it so that it can be gone on with. */
+    Sweep.Outcome run(Sweep sweep, Front front) throws IOException {
+        front.messages()
+                .println("sweep " + sweep.name() + ": " + sweep.plans().size() + " trials, " + jobs + " at a time");
+        var cancel = new Cancel();
+        Front.Registration registration = front.onInterrupt(cancel::ask);
+        try (registration) {
+            return sweep.run(
+                    message -> {
+                        synchronized (sweep) {
+                            front.messages().println(message);
+                            front.messages().flush();
+                        }
+                    },
+                    cancel);
+        }
+    }
+}
