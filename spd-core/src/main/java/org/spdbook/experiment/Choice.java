@@ -1,5 +1,6 @@
 package org.spdbook.experiment;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -13,7 +14,10 @@ public enum Choice {
     ID_VALIDATION("tuned on ID validation"),
 
     /** That with the highest mean OOD accuracy. No fair choice: it looks at the answer. */
-    HINDSIGHT("best in hindsight, chosen by OOD");
+    HINDSIGHT("best in hindsight, chosen by OOD"),
+
+    /** Of the first method that whose mean OOD accuracy is nearest to the second's. For asking what equal OOD accuracy costs. */
+    NEAREST_OOD("nearest in OOD");
 
     private final String words;
 
@@ -24,6 +28,21 @@ public enum Choice {
     /** For people and for JSON. */
     public String words() {
         return words;
+    }
+
+    /**
+     * The choice of these words.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Choice of(String words) {
+        return Arrays.stream(values())
+                .filter(choice -> choice.words.equals(words))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(Known.sentence(
+                        "choice",
+                        words,
+                        Arrays.stream(values()).map(Choice::words).toList())));
     }
 
     /**

@@ -26,31 +26,35 @@ public record KnownRuns(List<Run> brought, Map<String, Run> byKey) {
     }
 
     /**
-     * The known runs of a world.
+     * The runs of a world that the software brings.
      *
-     * @throws IOException if results or store cannot be read
+     * @throws IOException if they cannot be read
      */
-    public static KnownRuns of(World world, RunStore store) throws IOException {
-        List<Run> brought = brought(world.name()).map(Table::runs).orElse(List.of());
-        return new KnownRuns(brought, byKey(brought, world, store));
+    public static KnownRuns brought(World world) throws IOException {
+        List<Run> runs = resource(world.name()).map(Table::runs).orElse(List.of());
+        return new KnownRuns(runs, runs.stream().collect(Collectors.toMap(Run::key, run -> run, (a, b) -> a)));
     }
 
-    /** Those of a store alone. */
-    public static KnownRuns ofStore(World world, RunStore store) throws IOException {
-        return new KnownRuns(List.of(), byKey(List.of(), world, store));
+    /** None. */
+    public static KnownRuns none() {
+        return new KnownRuns(List.of(), Map.of());
     }
 
-    private static Map<String, Run> byKey(List<Run> brought, World world, RunStore store) throws IOException {
-        Map<String, Run> byKey = new HashMap<>();
+    /**
+     * These, and those of a store.
+     *
+     * @throws IOException if the store cannot be read
+     */
+    public KnownRuns with(World world, RunStore store) throws IOException {
+        Map<String, Run> all = new HashMap<>();
         for (RunFolder folder : store.ended(world)) {
-            byKey.put(folder.key(), folder.load());
+            all.put(folder.key(), folder.load());
         }
-        brought.forEach(run -> byKey.put(run.key(), run));
-        return byKey;
+        all.putAll(byKey);
+        return new KnownRuns(brought, all);
     }
 
-    /** The runs that the software brings for an experiment; empty if none. */
-    public static Optional<Table> brought(String experiment) throws IOException {
+    private static Optional<Table> resource(String experiment) throws IOException {
         String name = "/org/spdbook/results/" + experiment + ".json";
         try (InputStream in = KnownRuns.class.getResourceAsStream(name)) {
             return in == null
@@ -62,6 +66,11 @@ public record KnownRuns(List<Run> brought, Map<String, Run> byKey) {
     /** The run of a plan, if it is known. */
     public Optional<Run> find(Plan plan) {
         return Optional.ofNullable(byKey.get(plan.key()));
+    }
+
+    /** The known runs of plans, in their order. */
+    public List<Run> found(List<Plan> plans) {
+        return plans.stream().map(this::find).flatMap(Optional::stream).toList();
     }
 
     /** How many of these plans the software brings a run for that was made with other data, weights or defaults. */

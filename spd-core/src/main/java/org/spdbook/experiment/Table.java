@@ -96,8 +96,8 @@ public record Table(String experiment, String profile, List<String> domains, Lis
     /**
      * Compares b with a.
      *
-     * @param a as for {@link #chosen}
-     * @param b likewise
+     * @param a as for {@link #chosen}; for {@link Choice#NEAREST_OOD} a method such as {@code l2sp decoupled}
+     * @param b as for {@link #chosen}; for {@link Choice#NEAREST_OOD} a setting
      * @param choice how settings are chosen
      * @return empty if there are no pairs of such runs, or nothing to choose from, or not equally many settings to tune
      */
@@ -107,8 +107,9 @@ public record Table(String experiment, String profile, List<String> domains, Lis
         if (choice == Choice.ID_VALIDATION && settings(a).size() != settings(b).size()) {
             return Optional.empty();
         }
-        List<Run> ours = chosen(b, choice);
-        for (Run run : chosen(a, choice)) {
+        boolean nearest = choice == Choice.NEAREST_OOD;
+        List<Run> ours = chosen(b, nearest ? Choice.SAME_RATE : choice);
+        for (Run run : nearest ? nearest(a, ours) : chosen(a, choice)) {
             ours.stream().filter(run::isPairedWith).findFirst().ifPresent(other -> {
                 left.add(run);
                 right.add(other);
@@ -126,7 +127,9 @@ public record Table(String experiment, String profile, List<String> domains, Lis
     }
 
     private static String label(String name, Choice choice, List<Run> runs) {
-        return choice == Choice.HINDSIGHT ? Setting.of(runs.get(0)).toString() : name;
+        return choice == Choice.HINDSIGHT || choice == Choice.NEAREST_OOD
+                ? Setting.of(runs.get(0)).toString()
+                : name;
     }
 
     /** The runs of an optimiser by setting. */
@@ -167,6 +170,16 @@ public record Table(String experiment, String profile, List<String> domains, Lis
                                 .toList(),
                         Run::validation))
                 .toList();
+    }
+
+    /** The runs of the setting of a method whose mean OOD accuracy is nearest to that of others. */
+    private List<Run> nearest(String method, List<Run> others) {
+        double aim = mean(others, Run::ood);
+        List<List<Run>> groups = bySetting().entrySet().stream()
+                .filter(entry -> entry.getKey().method().equals(method))
+                .map(Map.Entry::getValue)
+                .toList();
+        return groups.isEmpty() ? List.of() : Choice.highest(groups, group -> -Math.abs(mean(group, Run::ood) - aim));
     }
 
     private static double mean(List<Run> runs, ToDoubleFunction<Run> value) {

@@ -10,6 +10,7 @@ import org.spdbook.chart.Chart;
 import org.spdbook.chart.Grid;
 import org.spdbook.experiment.RunStore;
 import org.spdbook.magics.command.Answer;
+import org.spdbook.magics.command.Claims;
 import org.spdbook.magics.command.Compare;
 import org.spdbook.magics.command.Data;
 import org.spdbook.magics.command.Doctor;
@@ -17,6 +18,7 @@ import org.spdbook.magics.command.Eval;
 import org.spdbook.magics.command.Grids;
 import org.spdbook.magics.command.Help;
 import org.spdbook.magics.command.Kernel;
+import org.spdbook.magics.command.LedgerWord;
 import org.spdbook.magics.command.ModelWord;
 import org.spdbook.magics.command.Optimizers;
 import org.spdbook.magics.command.Params;
@@ -45,6 +47,8 @@ import picocli.CommandLine;
             Resume.class,
             SweepWord.class,
             TableWord.class,
+            Claims.class,
+            LedgerWord.class,
             Params.class,
             Optimizers.class,
             Data.class,

@@ -113,7 +113,7 @@ public final class TableWord implements Word {
                 on != null ? TablePlan.domains(world, on) : plan.on(world, over.isEmpty() ? world.domains() : over);
         long[] range = range();
         List<Plan> plans = plan.cells(world, trained, range[0], range[1]);
-        KnownRuns known = anew ? KnownRuns.ofStore(world, front.runs()) : KnownRuns.of(world, front.runs());
+        KnownRuns known = (anew ? KnownRuns.none() : KnownRuns.brought(world)).with(world, front.runs());
         List<String> notes = new ArrayList<>();
         Map<String, Run> runs = new LinkedHashMap<>(known.byKey());
         List<Plan> missing =

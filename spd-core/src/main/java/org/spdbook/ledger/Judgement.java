@@ -1,0 +1,95 @@
+package org.spdbook.ledger;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.spdbook.eval.Estimate;
+import org.spdbook.experiment.Comparison;
+import org.spdbook.experiment.KnownRuns;
+import org.spdbook.experiment.Plan;
+import org.spdbook.experiment.Run;
+import org.spdbook.experiment.Table;
+import org.spdbook.experiment.TablePlan;
+import org.spdbook.experiment.World;
+
+/**
+ * What was found of a claim in one world.
+ *
+ * @param claim what is claimed
+ * @param place where it was looked at
+ * @param findings one per part of the claim
+ */
+public record Judgement(Claim claim, Claim.Place place, List<Finding> findings) {
+
+    private static final int SEEDS = 3;
+
+    public Judgement {
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * What was found of one part.
+     *
+     * @param a what was compared, with the setting that was chosen
+     * @param b with what
+     * @param estimate difference b - a in points, or ratio
+     * @param n pairs
+     */
+    public record Finding(Claim.Part part, String a, String b, Estimate estimate, int n, Verdict verdict) {}
+
+    /** The verdict on the whole claim in this world. */
+    public Verdict verdict() {
+        return Verdict.of(findings.stream().map(Finding::verdict).toList());
+    }
+
+    /**
+     * Judges claims by the runs that the software brings, three seeds each.
+     *
+     * @throws IOException if the results cannot be read
+     */
+    public static List<Judgement> of(List<Claim> claims) throws IOException {
+        List<Judgement> judgements = new ArrayList<>();
+        for (Claim claim : claims) {
+            for (Claim.Place place : claim.worlds()) {
+                judgements.add(judge(claim, place, table(claim.table(), place)));
+            }
+        }
+        return judgements;
+    }
+
+    /** The cells of a table in a world, as far as they are known. */
+    static Table table(int number, Claim.Place place) throws IOException {
+        World world = World.named(place.experiment());
+        TablePlan plan = TablePlan.of(number);
+        List<String> over = place.domains().isEmpty() ? List.of() : TablePlan.domains(world, place.domains());
+        List<String> on = place.on().isEmpty()
+                ? plan.on(world, over.isEmpty() ? world.domains() : over)
+                : TablePlan.domains(world, place.on());
+        List<Plan> cells = plan.cells(world, on, 0, SEEDS - 1);
+        List<Run> runs = KnownRuns.brought(world).found(cells);
+        return new Table(world.name(), cells.get(0).spec().profile(), over, runs);
+    }
+
+    static Judgement judge(Claim claim, Claim.Place place, Table table) {
+        return new Judgement(
+                claim,
+                place,
+                claim.parts().stream().map(part -> finding(part, table)).toList());
+    }
+
+    private static Finding finding(Claim.Part part, Table table) {
+        Optional<Comparison> found = table.compare(part.a(), part.b(), part.choice());
+        if (found.isEmpty()) {
+            return new Finding(part, part.a(), part.b(), Estimate.without(Double.NaN), 0, Verdict.NOT_RUN);
+        }
+        Comparison pair = found.get();
+        Estimate estimate = switch (part.measure()) {
+            case ID -> pair.id();
+            case OOD -> pair.ood();
+            case DEVIATION -> pair.deviation();
+        };
+        return new Finding(
+                part, pair.a(), pair.b(), estimate, pair.n(), part.rule().judge(estimate));
+    }
+}

@@ -1,0 +1,119 @@
+package org.spdbook.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.spdbook.eval.Estimate;
+import org.spdbook.experiment.MadeRuns;
+import org.spdbook.experiment.Run;
+import org.spdbook.experiment.Table;
+
+class JudgementTest {
+
+    private static final Path CLAIMS = Path.of("../book/claims.json");
+
+    @ParameterizedTest
+    @CsvSource({
+        "higher, .2, 3, SUPPORTED",
+        "higher, .2, .9, TIE",
+        "higher, -1, 1, TIE",
+        "higher, -.2, 3, INCONCLUSIVE",
+        "higher, -3, -.2, CONTRADICTED",
+        "not lower, -.9, 3, SUPPORTED",
+        "not lower, -1.5, .1, INCONCLUSIVE",
+        "not lower, -3, -1.1, CONTRADICTED",
+        "smaller, .5, .99, SUPPORTED",
+        "smaller, .9, 1.1, INCONCLUSIVE",
+        "smaller, 1.01, 1.1, CONTRADICTED",
+        "higher, NaN, NaN, INCONCLUSIVE"
+    })
+    void should_decide_as_the_text_of_the_rule_says_when_given_an_interval(
+            String rule, double low, double high, Verdict verdict) {
+        assertThat(Rule.of(rule).judge(new Estimate((low + high) / 2, low, high)))
+                .isEqualTo(verdict);
+    }
+
+    @Test
+    void should_judge_a_claim_by_its_weakest_part_when_parts_differ() {
+        assertThat(Verdict.of(List.of(Verdict.SUPPORTED, Verdict.SUPPORTED))).isEqualTo(Verdict.SUPPORTED);
+        assertThat(Verdict.of(List.of(Verdict.SUPPORTED, Verdict.TIE))).isEqualTo(Verdict.TIE);
+        assertThat(Verdict.of(List.of(Verdict.TIE, Verdict.INCONCLUSIVE))).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(Verdict.of(List.of(Verdict.CONTRADICTED, Verdict.INCONCLUSIVE)))
+                .isEqualTo(Verdict.CONTRADICTED);
+        assertThat(Verdict.of(List.of(Verdict.CONTRADICTED, Verdict.NOT_RUN))).isEqualTo(Verdict.NOT_RUN);
+    }
+
+    private static Table table(int ood) {
+        List<Run> runs = new ArrayList<>();
+        for (long seed = 0; seed < 3; seed++) {
+            runs.add(MadeRuns.of("adamw@1e-3", seed, 40, 30, 50, 2 + seed));
+            runs.add(MadeRuns.of("adam-spd@1e-3/1", seed, 40, ood, 50, 1 + seed));
+        }
+        return new Table("made", "twin", runs);
+    }
+
+    private static Claim first() throws IOException {
+        return Claim.parse(Files.readString(CLAIMS)).get(0);
+    }
+
+    @Test
+    void should_support_or_contradict_the_claim_when_runs_say_so() throws IOException {
+        Claim claim = first();
+        Claim.Place place = claim.worlds().get(0);
+
+        assertThat(Judgement.judge(claim, place, table(45)).verdict()).isEqualTo(Verdict.SUPPORTED);
+        assertThat(Judgement.judge(claim, place, table(15)).verdict()).isEqualTo(Verdict.CONTRADICTED);
+        assertThat(Judgement.judge(claim, place, table(31)).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(Judgement.judge(claim, place, table(30)).verdict()).isEqualTo(Verdict.TIE);
+    }
+
+    @Test
+    void should_say_not_run_when_a_setting_is_missing() throws IOException {
+        Claim claim = first();
+
+        Judgement judgement = Judgement.judge(claim, claim.worlds().get(0), new Table("made", "twin", List.of()));
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.NOT_RUN);
+    }
+
+    @Test
+    void should_show_each_part_with_its_interval_when_printed() throws IOException {
+        Claim claim = first();
+        Judgement judgement = Judgement.judge(claim, claim.worlds().get(0), table(45));
+
+        assertThat(LedgerGrids.of(List.of(judgement)).toText())
+                .contains("T1", "supported", "adamw@1e-3 -> adam-spd@1e-3/1", "OOD accuracy higher", "+15.0 [");
+        assertThat(BookPages.claims(List.of(judgement)))
+                .contains("## T1", "- emoji: **supported**", "| adamw@1e-3 -> adam-spd@1e-3/1 |");
+    }
+
+    @Test
+    void should_say_what_is_wrong_when_claims_cannot_be_read() {
+        assertThatThrownBy(() -> Claim.parse("{}")).hasMessageContaining("book/claims.json");
+        assertThatThrownBy(() -> Rule.of("larger")).hasMessageContaining("higher, not lower, smaller, got larger");
+    }
+
+    @Test
+    void should_have_a_cell_per_column_when_a_table_becomes_a_ledger() {
+        List<LedgerEntry> entries = Ledger.entries(1, table(45));
+
+        assertThat(entries).hasSize(6).first().satisfies(entry -> {
+            assertThat(entry.row()).isEqualTo("adamw@1e-3, trained on noto");
+            assertThat(entry.column()).isEqualTo("noto");
+            assertThat(entry.mean()).isEqualTo(40);
+            assertThat(entry.sd()).isZero();
+            assertThat(entry.status()).isEqualTo(LedgerEntry.Status.NO_PUBLISHED_VALUE);
+        });
+        assertThat(new Ledger(entries).toJson())
+                .contains("\"column\":\"deviation\"")
+                .doesNotContain("published\":");
+    }
+}
