@@ -18,7 +18,8 @@ final class Extent {
         Extent extent = new Extent();
         for (Series one : chart.series()) {
             one.x().forEach(extent::add);
-            extent.points |= one.kind() == Kind.SCATTER || !one.labels().isEmpty();
+            extent.points |=
+                    one.kind() == Kind.SCATTER || !one.labels().isEmpty() || one.hasMarkers() && one.interval() != null;
         }
         return extent.range(axis, extent.points ? 0.08 : 0, false);
     }

@@ -6,6 +6,7 @@ final class MarkerShape {
     /** Half the width of a marker in pixels, rim included. */
     static final double RADIUS = 5.5;
 
+    private static final String WHITE = "#fff";
     private static final double[] TRIANGLE = {0, -5.4, 5, 3.8, -5, 3.8};
     private static final double[] DOWN = {0, 5.4, 5, -3.8, -5, -3.8};
     private static final double[] DIAMOND = {0, -5.6, 5.6, 0, 0, 5.6, -5.6, 0};
@@ -22,7 +23,21 @@ final class MarkerShape {
 
     static void draw(Svg svg, Style style, double x, double y) {
         switch (style.marker()) {
-            case CIRCLE -> svg.leaf("circle", "cx", x, "cy", y, "r", 4.6, "fill", style.color(), "stroke", "#fff");
+            case CIRCLE ->
+                svg.leaf(
+                        "circle",
+                        "cx",
+                        x,
+                        "cy",
+                        y,
+                        "r",
+                        4.6,
+                        "fill",
+                        fill(style),
+                        "stroke",
+                        rim(style),
+                        "stroke-width",
+                        width(style));
             case SQUARE -> polygon(svg, style, x, y, -4.2, -4.2, 4.2, -4.2, 4.2, 4.2, -4.2, 4.2);
             case TRIANGLE -> polygon(svg, style, x, y, TRIANGLE);
             case DOWN -> polygon(svg, style, x, y, DOWN);
@@ -38,7 +53,20 @@ final class MarkerShape {
         for (int i = 2; i < corners.length; i += 2) {
             path.line(x + corners[i], y + corners[i + 1]);
         }
-        svg.path(path.end(), "fill", style.color(), "stroke", "#fff");
+        svg.path(path.end(), "fill", fill(style), "stroke", rim(style), "stroke-width", width(style));
+    }
+
+    private static String fill(Style style) {
+        return style.hollow() ? WHITE : style.color();
+    }
+
+    private static String rim(Style style) {
+        return style.hollow() ? style.color() : WHITE;
+    }
+
+    /** Empty leaves the width at 1. */
+    private static String width(Style style) {
+        return style.hollow() ? "1.6" : "";
     }
 
     private static double[] turned(double[] corners) {

@@ -66,6 +66,28 @@ public final class Palette {
         return List.copyOf(styles);
     }
 
+    /** The styles of the series of a chart, in their order; filled and hollow ones of a method are counted apart. */
+    public static List<Style> ofSeries(List<Series> series) {
+        List<Style> plain = of(series.stream().map(Series::method).toList());
+        Map<String, Integer> seen = new HashMap<>();
+        List<Style> styles = new ArrayList<>();
+        for (int i = 0; i < series.size(); i++) {
+            Series one = series.get(i);
+            int rank = seen.merge(key(one.method()) + one.hollow(), 1, Integer::sum) - 1;
+            Style first = plain.get(firstOf(one.method(), series));
+            styles.add(first.ranked(rank).hollow(one.hollow()));
+        }
+        return List.copyOf(styles);
+    }
+
+    private static int firstOf(String method, List<Series> series) {
+        int index = 0;
+        while (!key(series.get(index).method()).equals(key(method))) {
+            index++;
+        }
+        return index;
+    }
+
     private static Style free(String key, Map<String, Style> chosen) {
         int start = Math.floorMod(hash(key), OTHERS.size());
         List<Style> nearest = new ArrayList<>(OTHERS.subList(start, OTHERS.size()));

@@ -25,8 +25,7 @@ public final class PlotlyJson {
     }
 
     private static List<Object> traces(Chart chart) {
-        List<Style> styles =
-                Palette.of(chart.series().stream().map(Series::method).toList());
+        List<Style> styles = Palette.ofSeries(chart.series());
         List<Object> traces = new ArrayList<>();
         for (int i = 0; i < chart.series().size(); i++) {
             traces.add(trace(chart, chart.series().get(i), styles.get(i)));
@@ -52,15 +51,7 @@ public final class PlotlyJson {
         }
         trace.put(
                 "marker",
-                bar
-                        ? map("color", style.color())
-                        : map(
-                                "color",
-                                style.color(),
-                                "size",
-                                9,
-                                "symbol",
-                                style.marker().plotly()));
+                bar ? map("color", style.color()) : map("color", style.color(), "size", 9, "symbol", style.symbol()));
         if (!one.labels().isEmpty()) {
             trace.put("text", one.labels());
             trace.put("textposition", bar ? "auto" : positions(one.size()));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels a text at each point, or empty for none
  * @param interval error bars of the values, or null for none
  * @param method key of colour and marker in {@link Palette}
+ * @param hollow whether markers are empty and the line dotted: a companion of a filled series of the same method
  */
 public record Series(
         String name,
@@ -24,9 +25,10 @@ public record Series(
         List<Double> y,
         List<String> labels,
         @Nullable Interval interval,
-        String method) {
+        String method,
+        boolean hollow) {
 
-    private static final int MOST_MARKERS = 25;
+    static final int MOST_MARKERS = 25;
 
     public Series {
         x = List.copyOf(x);
@@ -51,6 +53,18 @@ public record Series(
                         + " for a gap, got (" + x.get(i) + ", " + y.get(i) + ") at " + i);
             }
         }
+    }
+
+    /** A filled series. */
+    public Series(
+            String name,
+            Kind kind,
+            List<Double> x,
+            List<Double> y,
+            List<String> labels,
+            @Nullable Interval interval,
+            String method) {
+        this(name, kind, x, y, labels, interval, method, false);
     }
 
     private static void checkLength(String name, String what, int found, int wanted) {
@@ -79,17 +93,22 @@ public record Series(
 
     /** This series with a text at each point. */
     public Series withLabels(List<String> texts) {
-        return new Series(name, kind, x, y, texts, interval, method);
+        return new Series(name, kind, x, y, texts, interval, method, hollow);
     }
 
     /** This series with error bars. */
     public Series withInterval(Interval bars) {
-        return new Series(name, kind, x, y, labels, bars, method);
+        return new Series(name, kind, x, y, labels, bars, method, hollow);
     }
 
     /** This series with the colour and marker of a method, where the name says more than the method. */
     public Series withMethod(String key) {
-        return new Series(name, kind, x, y, labels, interval, key);
+        return new Series(name, kind, x, y, labels, interval, key, hollow);
+    }
+
+    /** This series with empty markers and a dotted line. */
+    public Series asHollow() {
+        return new Series(name, kind, x, y, labels, interval, method, true);
     }
 
     /** Whether each of its points gets a marker: always for points alone, for lines only up to 25 points. */

@@ -12,6 +12,9 @@ final class SeriesDrawing {
     /** Markers on a long line, only to tell it by its shape as well; shifted from series to series. */
     private static final int SIGNS = 6;
 
+    /** Pixels between the places at which a line keeps texts off. */
+    private static final double COVER = 4;
+
     private final Svg svg;
     private final Chart chart;
     private final Frame frame;
@@ -121,6 +124,7 @@ final class SeriesDrawing {
                         new double[] {frame.px(one.x().get(i)), frame.py(one.y().get(i))});
             } else {
                 append(path, thinned(piece));
+                cover(piece);
                 piece.clear();
             }
         }
@@ -138,10 +142,24 @@ final class SeriesDrawing {
                 style.dash());
     }
 
-    /** The error bars of a line: a pale band from the lower to the upper ends. */
+    /** Keeps the texts of points off a line of few points. */
+    private void cover(List<double[]> points) {
+        for (int i = 1; i < points.size() && points.size() <= Series.MOST_MARKERS; i++) {
+            double[] from = points.get(i - 1);
+            double[] to = points.get(i);
+            int pieces = (int) Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / COVER);
+            for (int piece = 0; piece <= pieces; piece++) {
+                double share = piece / (double) Math.max(1, pieces);
+                double x = from[0] + share * (to[0] - from[0]);
+                covered.add(Box.around(x, from[1] + share * (to[1] - from[1]), COVER / 2));
+            }
+        }
+    }
+
+    /** The error bars of a line of many points: a pale band from the lower to the upper ends. */
     private void band(Series one, Style style) {
         Interval interval = one.interval();
-        if (interval == null) {
+        if (interval == null || one.hasMarkers()) {
             return;
         }
         List<double[]> upper = new ArrayList<>();
@@ -212,7 +230,7 @@ final class SeriesDrawing {
             return;
         }
         PathText whiskers = new PathText();
-        for (int i = 0; one.kind() == Kind.SCATTER && i < one.size(); i++) {
+        for (int i = 0; one.hasMarkers() && i < one.size(); i++) {
             whisker(whiskers, one.interval(), i, one.x().get(i));
         }
         svg.path(whiskers, "stroke", style.color(), "stroke-width", 1.2, "fill", "none");

@@ -34,10 +34,9 @@ public record SvgWriter(int width, int height) {
 
     private String writeSeries(Chart chart) {
         SeriesLayout layout = SeriesLayout.of(chart, width, height);
-        List<Style> styles =
-                Palette.of(chart.series().stream().map(Series::method).toList());
+        List<Style> styles = Palette.ofSeries(chart.series());
         Svg svg = new Svg();
-        begin(svg, chart, layout.height());
+        begin(svg, width, layout.height(), chart.title(), chart.message());
         title(svg, layout.head().title());
         layout.head()
                 .legend()
@@ -57,14 +56,15 @@ public record SvgWriter(int width, int height) {
         List<String> foot = TextWidth.wrap(small, SeriesLayout.NOTE_SIZE, width - 2 * SeriesLayout.PAD);
         Frame frame = HeatMapDrawing.frame(chart, map, width, tall, head.bottom(), foot.size());
         Svg svg = new Svg();
-        begin(svg, chart, tall);
+        begin(svg, width, tall, chart.title(), chart.message());
         title(svg, head.title());
         new HeatMapDrawing(svg, chart, map, frame).draw(tall - 16 - 15 * foot.size());
         foot(svg, foot, tall);
         return svg.close().toString();
     }
 
-    private void begin(Svg svg, Chart chart, double tall) {
+    /** Opens the picture with its white card. */
+    static void begin(Svg svg, int width, double tall, String title, String message) {
         svg.open(
                 "svg",
                 "xmlns",
@@ -78,17 +78,17 @@ public record SvgWriter(int width, int height) {
                 "role",
                 "img",
                 "aria-label",
-                chart.message(),
+                message,
                 "font-family",
                 "Helvetica, Arial, sans-serif",
                 "fill",
                 "#222");
-        svg.element("title", chart.title()).element("desc", chart.message()).newLine();
+        svg.element("title", title).element("desc", message).newLine();
         svg.leaf("rect", "width", width, "height", tall, "rx", 6, "fill", "#fff")
                 .newLine();
     }
 
-    private static void title(Svg svg, List<String> lines) {
+    static void title(Svg svg, List<String> lines) {
         double size = SeriesLayout.Head.TITLE_SIZE;
         for (int i = 0; i < lines.size(); i++) {
             double y = 24 + 18 * i;
@@ -97,7 +97,7 @@ public record SvgWriter(int width, int height) {
         svg.newLine();
     }
 
-    private static void foot(Svg svg, List<String> lines, double tall) {
+    static void foot(Svg svg, List<String> lines, double tall) {
         for (int i = 0; i < lines.size(); i++) {
             double y = tall - 9 - 15 * (lines.size() - 1 - i);
             svg.element(

@@ -44,6 +44,23 @@ class PaletteTest {
     }
 
     @Test
+    void should_share_the_colour_and_be_empty_when_a_series_is_a_hollow_companion() {
+        double[] one = {1};
+        List<Style> styles = Palette.ofSeries(List.of(
+                Series.line("adamw", one, one),
+                Series.line("ID", one, one).withMethod("adamw").asHollow(),
+                Series.line("more", one, one).withMethod("AdamW"),
+                Series.line("more ID", one, one).withMethod("adamw").asHollow()));
+
+        assertThat(styles.get(1).color()).isEqualTo(styles.get(0).color());
+        assertThat(styles.get(3).color())
+                .isEqualTo(styles.get(2).color())
+                .isNotEqualTo(styles.get(0).color());
+        assertThat(styles).extracting(Style::symbol).containsExactly("square", "square-open", "square", "square-open");
+        assertThat(styles).extracting(Style::dash).containsExactly("", "1.5 4", "6 3", "1.5 4");
+    }
+
+    @Test
     void should_stand_out_from_white_when_used_for_lines() {
         for (String method : METHODS) {
             String color = Palette.of(method).color();

@@ -144,6 +144,41 @@ class SvgWriterTest {
     }
 
     @Test
+    void should_draw_whiskers_and_empty_markers_and_keep_texts_off_lines_when_a_line_has_few_points() throws Exception {
+        double[] x = {1e-3, 3e-3};
+        Chart chart = Chart.of("Rates", Axis.log("rate", ""), Axis.linear("accuracy", "%"), "A line.")
+                .with(Series.line("adam-spd", x, new double[] {50, 50})
+                        .withLabels(List.of("", "lambda 2"))
+                        .withInterval(Interval.of("s.e.", new double[] {49, 49}, new double[] {51, 51})))
+                .with(Series.line("ID", x, new double[] {60, 60})
+                        .withMethod("adam-spd")
+                        .asHollow());
+        Document document = parse(SvgWriter.standard().write(chart));
+        Frame frame = SeriesLayout.of(chart, 640, 360).frame();
+        NodeList nodes = document.getElementsByTagName("text");
+
+        assertThat(SvgWriter.standard().write(chart))
+                .doesNotContain("fill-opacity")
+                .contains("Error bars: s.e.");
+        NodeList circles = document.getElementsByTagName("circle");
+        List<String> fills = new ArrayList<>();
+        for (int i = 0; i < circles.getLength(); i++) {
+            fills.add(((org.w3c.dom.Element) circles.item(i)).getAttribute("fill"));
+        }
+        assertThat(fills).filteredOn("#fff"::equals).hasSize(3);
+        assertThat(fills).filteredOn("#0072B2"::equals).hasSize(3);
+        for (int i = 0; i < nodes.getLength(); i++) {
+            var element = (org.w3c.dom.Element) nodes.item(i);
+            if (element.getTextContent().equals("lambda 2")) {
+                double left = Double.parseDouble(element.getAttribute("x"));
+                Box box = Box.ofText("lambda 2", 10.5, left, Double.parseDouble(element.getAttribute("y")));
+                Box line = new Box(frame.px(1e-3), frame.py(50) - 1, frame.px(3e-3), frame.py(50) + 1);
+                assertThat(box.overlap(line)).isZero();
+            }
+        }
+    }
+
+    @Test
     void should_draw_something_sensible_when_data_are_single_constant_or_missing() throws Exception {
         double[] one = {3};
         for (double value : new double[] {0, -2, 1e-12, 1e12, Double.NaN}) {

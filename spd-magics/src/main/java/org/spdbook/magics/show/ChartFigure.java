@@ -38,8 +38,7 @@ public final class ChartFigure {
 
     /** The chart for users of jsplot, who can go on from there. Error bars and notes are not in it. */
     public static Figure of(Chart chart) {
-        List<Style> styles =
-                Palette.of(chart.series().stream().map(Series::method).toList());
+        List<Style> styles = Palette.ofSeries(chart.series());
         List<Trace> traces = new ArrayList<>();
         HeatMap map = chart.heatMap();
         if (map != null) {
@@ -67,8 +66,19 @@ public final class ChartFigure {
         if (chart.x().isCategorical() && tree.get("data") instanceof List<?> traces) {
             traces.forEach(trace -> FigureTree.object(trace).remove("x"));
         }
+        emptyMarkers(tree, chart.series());
         fill(tree, PlotlyJson.of(chart));
         return tree;
+    }
+
+    /** jsplot has no empty markers: takes its filled ones away where empty ones are wanted. */
+    private static void emptyMarkers(Map<String, @Nullable Object> tree, List<Series> series) {
+        for (int i = 0; i < series.size(); i++) {
+            if (series.get(i).hollow() && tree.get("data") instanceof List<?> traces) {
+                FigureTree.object(FigureTree.object(traces.get(i)).get("marker"))
+                        .remove("symbol");
+            }
+        }
     }
 
     /** Adds what is missing in {@code tree}, on every level; lists of equal length are filled item by item. */
@@ -116,7 +126,7 @@ public final class ChartFigure {
             trace.line(Line.builder()
                     .color(style.color())
                     .width(2)
-                    .dash(DASHES[style.rank() % DASHES.length])
+                    .dash(style.hollow() ? Line.Dash.DOT : DASHES[style.rank() % DASHES.length])
                     .build());
         }
         if (!one.labels().isEmpty()) {
