@@ -132,13 +132,7 @@ public final class RunCharts {
      * @throws IllegalArgumentException if its optimiser selects nothing
      */
     public static Chart selection(Run run) {
-        List<LogEntry> entries = run.history().entries().stream()
-                .filter(entry -> !entry.reports().isEmpty())
-                .toList();
-        if (entries.isEmpty() || entries.stream().allMatch(entry -> entry.selected() == 0)) {
-            throw new IllegalArgumentException("run " + run.name() + " with "
-                    + run.spec().optimizer() + " pulled no tensor back; choose one with adam-spd");
-        }
+        List<LogEntry> entries = LayerCharts.selecting(run);
         List<String> tensors = run.history().tensors();
         double[][] ratios = new double[tensors.size()][entries.size()];
         double largest = 0;
