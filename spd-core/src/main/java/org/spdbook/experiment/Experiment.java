@@ -76,7 +76,8 @@ public final class Experiment {
         });
     }
 
-    private static void assign(OpenWorld open, RunFolder folder) throws IOException {
+    /** Puts the stored tensors of a run that has ended into an open world. */
+    static void assign(OpenWorld open, RunFolder folder) throws IOException {
         try (Safetensors model = Safetensors.open(folder.model())) {
             for (String name : model.names()) {
                 NDArray target = open.weights().get(name);

@@ -38,6 +38,11 @@ public interface World {
         return false;
     }
 
+    /** Names of the classes, in the order of the labels; empty where nothing is classified. */
+    default List<String> classes() {
+        return List.of();
+    }
+
     /** How it is trained when nothing else is said. */
     Recipe recipe();
 

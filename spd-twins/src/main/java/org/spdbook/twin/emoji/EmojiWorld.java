@@ -51,6 +51,11 @@ public final class EmojiWorld implements World {
     }
 
     @Override
+    public List<String> classes() {
+        return manifest.classes();
+    }
+
+    @Override
     public Recipe recipe() {
         return RECIPE;
     }

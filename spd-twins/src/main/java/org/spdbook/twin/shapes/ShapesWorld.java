@@ -49,6 +49,11 @@ abstract class ShapesWorld implements World {
     }
 
     @Override
+    public List<String> classes() {
+        return ShapeClass.used().stream().map(ShapeClass::word).toList();
+    }
+
+    @Override
     public Recipe recipe() {
         return RECIPE;
     }
@@ -66,7 +71,7 @@ abstract class ShapesWorld implements World {
 
     @Override
     public Map<String, String> dataFacts() {
-        List<String> classes = ShapeClass.used().stream().map(ShapeClass::word).toList();
+        List<String> classes = classes();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("domains", String.join(", ", domains()));
         facts.put("classes", classes.size() + ": " + String.join(", ", classes));

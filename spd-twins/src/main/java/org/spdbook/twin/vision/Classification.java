@@ -4,8 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.spdbook.data.Pixels;
 import org.spdbook.eval.Hits;
-import org.spdbook.eval.TestSet;
+import org.spdbook.eval.Pictured;
 import org.spdbook.optim.Target;
 import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Scope;
@@ -13,7 +14,7 @@ import org.spdbook.train.Seeds;
 import org.spdbook.train.Task;
 
 /** Classifying small images, to train on or to test on. Owns nothing. */
-public final class Classification implements Task, TestSet {
+public final class Classification implements Task, Pictured {
 
     private static final int LENGTH = VisionInput.SIDE * VisionInput.SIDE * VisionInput.CHANNELS;
 
@@ -73,12 +74,26 @@ public final class Classification implements Task, TestSet {
 
     @Override
     public Hits hits() {
+        return Hits.of(predictions(), examples.labels());
+    }
+
+    @Override
+    public Pixels picture(int i) {
+        return VisionInput.picture(examples.input(i));
+    }
+
+    @Override
+    public long[] labels() {
+        return examples.labels().clone();
+    }
+
+    @Override
+    public long[] predictions() {
         float[] pixels = new float[examples.size() * LENGTH];
         for (int i = 0; i < examples.size(); i++) {
             System.arraycopy(examples.input(i), 0, pixels, i * LENGTH, LENGTH);
         }
-        long[] predicted = Autograd.withoutRecording(() ->
+        return Autograd.withoutRecording(() ->
                 Scope.compute(() -> classifier.forward(input(pixels)).argMax(1).toLongArray()));
-        return Hits.of(predicted, examples.labels());
     }
 }

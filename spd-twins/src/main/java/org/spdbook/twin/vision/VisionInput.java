@@ -69,6 +69,18 @@ public final class VisionInput {
         return input;
     }
 
+    /** The picture that an input was made of, on white where it was not opaque. input: as {@link #normalise} makes it. */
+    public static Pixels picture(float[] input) {
+        int pixels = input.length / CHANNELS;
+        int side = (int) Math.sqrt(pixels);
+        byte[] values = new byte[pixels * RGB];
+        for (int i = 0; i < values.length; i++) {
+            float share = input[i / RGB * CHANNELS + i % RGB] * 0.25f + 0.5f;
+            values[i] = (byte) Math.round(share * 255);
+        }
+        return new Pixels(side, side, RGB, values);
+    }
+
     private static float squaredEdge(float[] rgb, int side, int x, int y) {
         float largest = 0;
         for (int c = 0; c < RGB; c++) {

@@ -1,0 +1,105 @@
+package org.spdbook.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.spdbook.data.Pixels;
+import org.spdbook.eval.Pictured;
+import org.spdbook.train.Cancel;
+
+/**
+ * The pictures of a test set, and what runs take them for.
+ *
+ * @param set name of the test set
+ * @param classes names of the classes, in the order of the labels
+ * @param pictures RGB, one size
+ * @param labels class of each
+ * @param predictions per run: class that it takes each for
+ */
+public record TestPictures(
+        String set, List<String> classes, List<Pixels> pictures, long[] labels, List<long[]> predictions) {
+
+    public TestPictures {
+        classes = List.copyOf(classes);
+        pictures = List.copyOf(pictures);
+        predictions = List.copyOf(predictions);
+    }
+
+    /**
+     * The pictures of a test set, without runs.
+     *
+     * @param seed of the split
+     * @throws IllegalArgumentException if there is no such set, or it is not made of pictures
+     */
+    public static TestPictures of(World world, String set, long seed) {
+        return Worker.run(new Cancel(), () -> {
+            try (OpenWorld open = world.open(world.defaultDomain(), seed)) {
+                Pictured test = pictured(world, open, set);
+                return new TestPictures(set, world.classes(), pictures(test), test.labels(), List.of());
+            }
+        });
+    }
+
+    /**
+     * The pictures of a test set with what stored runs take them for, by their stored weights.
+     *
+     * @param runs have ended; of one experiment and seed, as the seed chooses the pictures
+     * @throws IllegalArgumentException if they have not, there is no such set, or it is not made of pictures
+     */
+    public static TestPictures of(List<RunFolder> runs, String set) {
+        return Worker.run(new Cancel(), () -> {
+            ExperimentSpec first = runs.get(0).spec();
+            World world = World.named(first.experiment());
+            Known.require("test set", set, world.domains());
+            TestPictures all = null;
+            List<long[]> predictions = new ArrayList<>();
+            for (RunFolder run : runs) {
+                ExperimentSpec spec = run.spec();
+                if (!spec.experiment().equals(first.experiment()) || spec.seed() != first.seed()) {
+                    throw new IllegalArgumentException("runs are looked at on the same pictures, so they must be of one"
+                            + " experiment and seed; got " + first.experiment() + " with seed " + first.seed() + " and "
+                            + spec.experiment() + " with seed " + spec.seed());
+                }
+                run.load();
+                run.verifyModel();
+                try (OpenWorld open = world.open(spec.trainedOn(), spec.seed())) {
+                    Experiment.assign(open, run);
+                    Pictured test = pictured(world, open, set);
+                    predictions.add(test.predictions());
+                    all = new TestPictures(set, world.classes(), pictures(test), test.labels(), predictions);
+                }
+            }
+            return java.util.Objects.requireNonNull(all);
+        });
+    }
+
+    private static Pictured pictured(World world, OpenWorld open, String set) {
+        Known.require("test set", set, world.domains());
+        return open.testSets().stream()
+                .filter(test -> test.name().equals(set))
+                .filter(Pictured.class::isInstance)
+                .map(Pictured.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "test set " + set + " of " + world.name() + " is not made of pictures; choose another world"));
+    }
+
+    private static List<Pixels> pictures(Pictured test) {
+        return IntStream.range(0, test.examples()).mapToObj(test::picture).toList();
+    }
+
+    /** The name of the class of a picture. */
+    public String label(int i) {
+        return classes.get((int) labels[i]);
+    }
+
+    /** The name of the class that a run takes a picture for. */
+    public String prediction(int run, int i) {
+        return classes.get((int) predictions.get(run)[i]);
+    }
+
+    /** Whether a run takes a picture for what it is. */
+    public boolean isRight(int run, int i) {
+        return predictions.get(run)[i] == labels[i];
+    }
+}

@@ -1,0 +1,47 @@
+package org.spdbook.twin.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.spdbook.data.Pixels;
+import org.spdbook.experiment.TestPictures;
+import org.spdbook.experiment.World;
+import org.spdbook.train.RandomStream;
+import org.spdbook.train.Seeds;
+
+class PictureTest {
+
+    @Test
+    void should_give_every_byte_back_when_an_input_is_looked_at() {
+        RandomStream random = new Seeds(3).stream("pictures", 0, 0);
+        byte[] values = new byte[32 * 32 * 3];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (byte) (i < 256 ? i : random.nextDouble() * 256);
+        }
+        Pixels picture = new Pixels(32, 32, Pixels.RGB, values);
+
+        assertThat(VisionInput.picture(VisionInput.of(picture))).isEqualTo(picture);
+    }
+
+    @Test
+    void should_show_drawings_on_white_when_they_are_transparent() {
+        Pixels picture = VisionInput.picture(VisionInput.of(new int[32 * 32 * 4]));
+
+        assertThat(picture.values()).containsOnly((byte) 0xFF);
+    }
+
+    @Test
+    void should_name_every_class_when_test_pictures_are_asked_for() {
+        for (World world : World.all().values()) {
+            for (String domain : world.domains()) {
+                TestPictures set = TestPictures.of(world, domain, 0);
+
+                assertThat(set.pictures()).hasSameSizeAs(set.labels());
+                assertThat(Arrays.stream(set.labels()).distinct().count())
+                        .as(world.name() + " " + domain)
+                        .isEqualTo(world.classes().size());
+            }
+        }
+    }
+}
