@@ -9,7 +9,7 @@ import org.spdbook.chart.PictureGrid;
 import org.spdbook.chart.PictureGrid.Line;
 import org.spdbook.chart.PictureGrid.Mark;
 import org.spdbook.chart.PictureGrid.Picture;
-import org.spdbook.eval.Accuracy;
+import org.spdbook.eval.Hits;
 
 /** Pictures of test sets to look at, with what they are and what runs take them for. */
 public final class PictureGrids {
@@ -116,7 +116,7 @@ public final class PictureGrids {
             int index = run;
             long right =
                     Arrays.stream(chosen).filter(i -> set.isRight(index, i)).count();
-            double all = Accuracy.percent(set.predictions().get(run), set.labels());
+            double all = Hits.of(set.predictions().get(run), set.labels()).percent();
             parts.add(text("%s is right on %d of them and on %.1f %% of all", labels.get(run), right, all));
         }
         String which = wrongOnly ? " that a run takes for something else" : "";

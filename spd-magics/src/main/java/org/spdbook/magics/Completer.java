@@ -12,6 +12,7 @@ import org.spdbook.experiment.RunFolder;
 import org.spdbook.experiment.RunStore;
 import org.spdbook.experiment.World;
 import org.spdbook.kernel.magic.Magic.Completion;
+import org.spdbook.magics.command.Plot;
 import org.spdbook.optim.OptimizerService;
 import org.spdbook.optim.OptionSpec;
 import picocli.CommandLine;
@@ -84,7 +85,7 @@ record Completer(RunStore runs, Collection<String> variables) {
             case "--set" -> settings(line);
             case "--profile" -> List.of("twin");
             case "RUN" -> runNames();
-            case "KIND" -> List.of("loss", "frontier", "deviation", "selection");
+            case "KIND" -> Plot.KINDS;
             case "N" -> option.isEmpty() ? List.of("1") : List.of();
             case "TOPIC" -> Words.tree().getSubcommands().keySet();
             default -> List.of();

@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.chart.Chart;
 import org.spdbook.chart.Grid;
+import org.spdbook.chart.PictureGrid;
 import org.spdbook.experiment.RunStore;
 import org.spdbook.magics.command.Answer;
 import org.spdbook.magics.command.Claims;
@@ -118,6 +119,8 @@ public final class Spd {
             return grids.toText();
         } else if (shown instanceof Chart chart) {
             return chart.toText();
+        } else if (shown instanceof PictureGrid pictures) {
+            return pictures.toText();
         }
         return shown == null ? "" : shown.toString();
     }

@@ -2,9 +2,11 @@ package org.spdbook.magics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spdbook.chart.Chart;
 import org.spdbook.chart.Grid;
+import org.spdbook.chart.HeatMap;
+import org.spdbook.chart.PictureGrid;
+import org.spdbook.chart.Series;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunFolder;
 import org.spdbook.experiment.RunStore;
@@ -69,18 +74,37 @@ class SpdMagicTest {
 
         assertThat(((DisplayBundle) spd("compare base spd")).plain())
                 .contains("Runs side by side", "same rate 1e-3", "deviation");
-        assertThat(((Chart) spd("plot selection emoji-noto-adam-spd")).heatMap())
-                .isNotNull();
+        assertThat(heatMap("plot selection emoji-noto-adam-spd").rows()).hasSize(6);
+        assertThat(heatMap("plot selection spd --tensors").rows()).hasSize(57);
         assertThat(((Chart) spd("plot deviation base spd")).series()).hasSize(2);
         assertThat(((Chart) spd("plot frontier base spd")).series()).hasSize(3);
+        Chart layers = (Chart) spd("plot layers base spd");
+        assertThat(layers.series()).extracting(Series::method).containsExactly("adamw", "adam-spd");
+        assertThat(layers.y().categories()).containsExactly("stem", "block 1", "block 2", "block 3", "block 4", "head");
+        assertThat(layers.series().get(0).y().stream().mapToDouble(d -> d * d).sum())
+                .isCloseTo(base.deviation() * base.deviation(), withinPercentage(0.1));
         assertThat(((Grid) spd("runs")).rows()).hasSize(2);
         Grid again = (Grid) spd("eval base --on black");
         assertThat(again.rows())
                 .containsExactly(
                         List.of("black", String.format(java.util.Locale.ROOT, "%.1f", base.accuracy("black"))));
+        PictureGrid pictures = (PictureGrid) spd("plot images base spd --on black --count 24");
+        assertThat(pictures.pictures())
+                .hasSize(24)
+                .allMatch(picture -> picture.lines().size() == 3);
+        assertThat(pictures.message())
+                .contains(String.format(java.util.Locale.ROOT, "on %.1f %% of all", base.accuracy("black")));
+        PictureGrid wrong = (PictureGrid) spd("plot images spd --on twemoji --wrong --count 2");
+        assertThat(wrong.pictures())
+                .hasSize(2)
+                .allMatch(picture -> picture.lines().get(1).mark() == PictureGrid.Mark.WRONG);
         assertThatThrownBy(() -> spd("plot selection base"))
                 .isInstanceOf(MagicException.class)
                 .hasMessageContaining("pulled no tensor back");
+    }
+
+    private HeatMap heatMap(String words) throws Exception {
+        return Objects.requireNonNull(((Chart) spd(words)).heatMap());
     }
 
     @Test
@@ -138,6 +162,21 @@ class SpdMagicTest {
                 "train emoji --as 1st | no name of a Java variable",
                 "train | Missing required parameter",
                 "plot los x | plot los is not known; did you mean loss?",
+                "plot rates | plot needs runs, or --stored FILE, and not both",
+                "plot rates x --stored y | plot needs runs, or --stored FILE, and not both",
+                "plot rates x --domains all | --domains goes with --stored FILE",
+                "plot rates --stored nowhere.json | there is no file nowhere.json",
+                "plot rates --stored ../README.md | spd table 1 --to FILE",
+                "plot rates --stored ../results/domainnet-table2.json | two values of learning rate above 0",
+                "plot layers --stored ../results/emoji-table1.json | have no history, which plot layers draws",
+                "plot loss --stored ../results/emoji-table1.json | choose plot frontier, rates, lambda",
+                "plot loss x --wrong | --wrong goes with plot images, got it with plot loss",
+                "plot loss x --tensors | --tensors goes with plot selection",
+                "plot images x y z --on black | plot images RUN [RUN] --on SET",
+                "plot images x | plot images RUN [RUN] --on SET",
+                "data emoji --on noto | data WORLD --show [--on DOMAIN]",
+                "data --show | data WORLD --show [--on DOMAIN]",
+                "data emoji --show --on notto | test set notto is not known; did you mean noto?",
                 "eval nothing | run nothing is not known",
                 "table 7 | table 7 is not there yet; choose 1 or 2",
             })
@@ -162,6 +201,9 @@ class SpdMagicTest {
                 "train emoji --set sel | selection=instant",
                 "train emoji --optimizer l2sp --set head=f | head=free",
                 "plot fr | frontier",
+                "plot ra | rates",
+                "plot images x --on bl | black",
+                "plot lambda --st | --stored",
                 "help tab | table",
             })
     void should_offer_words_options_and_values_when_completing(String line, String expected) {

@@ -9,6 +9,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.chart.Grid;
 import org.spdbook.experiment.Known;
+import org.spdbook.experiment.PictureGrids;
+import org.spdbook.experiment.TestPictures;
 import org.spdbook.experiment.World;
 import org.spdbook.magics.front.Front;
 import org.spdbook.twin.emoji.EmojiManifest;
@@ -17,12 +19,22 @@ import org.spdbook.twin.emoji.SheetDifference;
 import org.spdbook.twin.emoji.Style;
 import picocli.CommandLine;
 
-/** {@code data [WORLD] [--pack FOLDER --to FOLDER]}: what there is to train and test on, and making it again. */
-@CommandLine.Command(name = "data", description = "Show the worlds, or the data of one; make its data again.")
+/** {@code data [WORLD] [--show [--on DOMAIN]] [--pack FOLDER --to FOLDER]}: what there is to train and test on. */
+@CommandLine.Command(
+        name = "data",
+        description = "Show the worlds, or the data or pictures of one; make its data again.")
 public final class Data implements Word {
 
     @CommandLine.Parameters(paramLabel = "WORLD", arity = "0..1", description = "a world; all by default")
     private @Nullable String world;
+
+    @CommandLine.Option(
+            names = "--show",
+            description = "show test pictures: of every domain, or with --on of every class")
+    private boolean show;
+
+    @CommandLine.Option(names = "--on", paramLabel = "DOMAIN", description = "with --show: a domain")
+    private @Nullable String domain;
 
     @CommandLine.Option(
             names = "--pack",
@@ -38,6 +50,9 @@ public final class Data implements Word {
         if (packages != null || target != null) {
             return makeAgain(front);
         }
+        if (show || domain != null) {
+            return pictures();
+        }
         if (world == null) {
             List<List<String>> rows = World.all().values().stream()
                     .map(one -> List.of(one.name(), String.join(", ", one.domains()), one.summary()))
@@ -48,6 +63,22 @@ public final class Data implements Word {
                 .map(entry -> List.of(entry.getKey(), entry.getValue()))
                 .toList();
         return Answer.of(Grid.of(List.of("data of " + world, ""), rows));
+    }
+
+    private Answer pictures() {
+        if (!show || world == null) {
+            throw new IllegalArgumentException(
+                    "pictures need a world and --show; write it as: data WORLD --show [--on DOMAIN]");
+        }
+        World chosen = World.named(world);
+        if (domain != null) {
+            return Answer.of(PictureGrids.classes(world, TestPictures.of(chosen, domain, 0)));
+        }
+        return Answer.of(PictureGrids.domains(
+                world,
+                chosen.domains().stream()
+                        .map(one -> TestPictures.of(chosen, one, 0))
+                        .toList()));
     }
 
     private Answer makeAgain(Front front) throws IOException {

@@ -1,31 +1,74 @@
 package org.spdbook.magics.command;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.chart.Chart;
+import org.spdbook.chart.PictureGrid;
+import org.spdbook.chart.PictureGridSvg;
 import org.spdbook.chart.SvgWriter;
 import org.spdbook.experiment.Known;
+import org.spdbook.experiment.LayerCharts;
+import org.spdbook.experiment.PictureGrids;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunCharts;
+import org.spdbook.experiment.RunFolder;
+import org.spdbook.experiment.Setting;
+import org.spdbook.experiment.SettingCharts;
+import org.spdbook.experiment.TestPictures;
 import org.spdbook.magics.front.Front;
 import org.spdbook.weights.AtomicFile;
 import picocli.CommandLine;
 
-/** {@code plot KIND RUN ...}: a chart of runs. */
-@CommandLine.Command(name = "plot", description = "Draw loss, frontier, deviation or selection of runs.")
+/** {@code plot KIND RUN ...}: a chart of runs, or test pictures with what runs take them for. */
+@CommandLine.Command(
+        name = "plot",
+        description = {
+            "Draw charts of runs, and test pictures with what runs take them for.",
+            "rates, lambda: ID and OOD accuracy over learning rate or strength; frontier: OOD over ID;",
+            "loss, deviation: over the steps; layers: deviation per layer; selection: layers pulled back over the steps;",
+            "images: pictures of a test set with what one or two runs take them for."
+        })
 public final class Plot implements Word {
 
     /** What can be drawn. */
-    static final List<String> KINDS = List.of("loss", "frontier", "deviation", "selection");
+    public static final List<String> KINDS =
+            List.of("loss", "frontier", "rates", "lambda", "deviation", "layers", "selection", "images");
 
-    @CommandLine.Parameters(index = "0", paramLabel = "KIND", description = "loss, frontier, deviation or selection")
+    /** What can be drawn of a stored table. */
+    private static final List<String> OF_TABLES = List.of("frontier", "rates", "lambda");
+
+    private static final int USUAL_COUNT = 20;
+
+    @CommandLine.Parameters(
+            index = "0",
+            paramLabel = "KIND",
+            description = "loss, frontier, rates, lambda, deviation, layers, selection or images")
     private String kind = "";
 
-    @CommandLine.Parameters(index = "1..*", paramLabel = "RUN", arity = "1..*", description = "ids or variables")
+    @CommandLine.Parameters(index = "1..*", paramLabel = "RUN", arity = "0..*", description = "ids or variables")
     private List<String> names = new ArrayList<>();
+
+    @CommandLine.Mixin
+    private PlotRuns choice = new PlotRuns();
+
+    @CommandLine.Option(names = "--tensors", description = "selection: a row per tensor instead of per layer")
+    private boolean tensors;
+
+    @CommandLine.Option(names = "--on", paramLabel = "SET", description = "images: the test set")
+    private @Nullable String set;
+
+    @CommandLine.Option(names = "--wrong", description = "images: only those taken for something else")
+    private boolean wrongOnly;
+
+    @CommandLine.Option(
+            names = "--count",
+            paramLabel = "NUMBER",
+            description = "images: how many, 1 to 24 (20 when not said)")
+    private @Nullable Integer count;
 
     @CommandLine.Option(names = "--svg", paramLabel = "FILE", description = "also write the picture to a file")
     private @Nullable Path file;
@@ -33,23 +76,70 @@ public final class Plot implements Word {
     @Override
     public Answer answer(Front front) throws Exception {
         Known.require("plot", kind, KINDS);
-        List<Run> runs = RunChoice.runs(front, names);
-        Chart chart = switch (kind) {
-            case "loss" -> RunCharts.loss(runs);
-            case "frontier" -> RunCharts.frontier(runs);
-            case "deviation" -> RunCharts.deviation(runs);
-            default -> selection(runs);
-        };
-        if (file != null) {
-            AtomicFile.write(file, SvgWriter.standard().write(chart).getBytes(StandardCharsets.UTF_8));
+        refuse("--tensors", tensors, "selection");
+        refuse("--on", set != null, "images");
+        refuse("--wrong", wrongOnly, "images");
+        refuse("--count", count != null, "images");
+        if (kind.equals("images")) {
+            PictureGrid pictures = images(front);
+            write(PictureGridSvg.write(pictures));
+            return Answer.of(pictures);
         }
+        if (choice.areStored() && !OF_TABLES.contains(kind)) {
+            throw new IllegalArgumentException("the runs of a stored table have no history, which plot " + kind
+                    + " draws; name runs instead, or choose plot " + String.join(", ", OF_TABLES));
+        }
+        Chart chart = chart(choice.load(front, names));
+        write(SvgWriter.standard().write(chart));
         return Answer.of(chart);
     }
 
-    private static Chart selection(List<Run> runs) {
+    private void refuse(String option, boolean given, String owner) {
+        if (given && !kind.equals(owner)) {
+            throw new IllegalArgumentException(
+                    option + " goes with plot " + owner + ", got it with plot " + kind + "; leave it out");
+        }
+    }
+
+    private Chart chart(List<Run> runs) {
+        return switch (kind) {
+            case "loss" -> RunCharts.loss(runs);
+            case "frontier" -> choice.areStored() ? SettingCharts.frontier(runs) : RunCharts.frontier(runs);
+            case "rates" -> SettingCharts.rates(runs);
+            case "lambda" -> SettingCharts.lambda(runs);
+            case "deviation" -> RunCharts.deviation(runs);
+            case "layers" -> LayerCharts.deviation(runs);
+            default -> selection(runs);
+        };
+    }
+
+    private Chart selection(List<Run> runs) {
         if (runs.size() != 1) {
             throw new IllegalArgumentException("plot selection takes one run, got " + runs.size());
         }
-        return RunCharts.selection(runs.get(0));
+        return tensors ? RunCharts.selection(runs.get(0)) : LayerCharts.selection(runs.get(0));
+    }
+
+    private PictureGrid images(Front front) throws IOException {
+        if (set == null || choice.areStored() || names.isEmpty() || names.size() > 2) {
+            throw new IllegalArgumentException(
+                    "plot images needs the weights of one or two runs and a test set; write it"
+                            + " as: plot images RUN [RUN] --on SET");
+        }
+        List<RunFolder> folders = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        for (String name : names) {
+            RunFolder folder = RunChoice.folder(front, name);
+            folders.add(folder);
+            labels.add(Setting.of(folder.load()).label());
+        }
+        return PictureGrids.predictions(
+                TestPictures.of(folders, set), labels, count == null ? USUAL_COUNT : count, wrongOnly);
+    }
+
+    private void write(String svg) throws IOException {
+        if (file != null) {
+            AtomicFile.write(file, svg.getBytes(StandardCharsets.UTF_8));
+        }
     }
 }

@@ -17,8 +17,10 @@ import org.spdbook.chart.Chart;
 import org.spdbook.chart.Grid;
 import org.spdbook.chart.HeatMap;
 import org.spdbook.chart.Interval;
+import org.spdbook.chart.PictureGrid;
 import org.spdbook.chart.Range;
 import org.spdbook.chart.Series;
+import org.spdbook.data.Pixels;
 import org.spdbook.kernel.display.DisplayBundle;
 import org.spdbook.kernel.display.Renderer;
 import org.xml.sax.InputSource;
@@ -65,6 +67,40 @@ class RenderersTest {
         String svg = (String) bundle.data().get("image/svg+xml");
         DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
         return svg;
+    }
+
+    @Test
+    void should_show_empty_markers_and_dots_when_a_series_is_hollow() throws Exception {
+        Chart chart = Chart.of("Rates", Axis.log("rate", ""), Axis.linear("accuracy", "%"), "Both.")
+                .with(Series.line("OOD", new double[] {1, 2}, new double[] {3, 4})
+                        .withMethod("adamw"))
+                .with(Series.line("ID", new double[] {1, 2}, new double[] {5, 6})
+                        .withMethod("adamw")
+                        .asHollow());
+        JsonObject figure = plotly(bundle(chart));
+
+        JsonObject filled = trace(figure, 0).getAsJsonObject("marker");
+        JsonObject hollow = trace(figure, 1).getAsJsonObject("marker");
+        assertThat(filled.get("symbol").getAsString()).isEqualTo("square");
+        assertThat(hollow.get("symbol").getAsString()).isEqualTo("square-open");
+        assertThat(hollow.get("color")).isEqualTo(filled.get("color"));
+        assertThat(trace(figure, 1).getAsJsonObject("line").get("dash").getAsString())
+                .isEqualTo("dot");
+    }
+
+    @Test
+    void should_show_pictures_and_a_sentence_when_a_grid_of_pictures_is_rendered() throws Exception {
+        var grid = new PictureGrid(
+                "Title",
+                2,
+                List.of(new PictureGrid.Picture(
+                        new Pixels(1, 1, Pixels.RGB, new byte[3]), List.of(PictureGrid.Line.of("<cat>")))),
+                "One picture.",
+                "");
+        DisplayBundle bundle = bundle(grid);
+
+        assertThat(bundle.plain()).isEqualTo("One picture.");
+        assertThat(svg(bundle)).contains("data:image/png;base64,", "&lt;cat&gt;");
     }
 
     @Test

@@ -1,0 +1,61 @@
+package org.spdbook.magics.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.spdbook.experiment.Run;
+import org.spdbook.experiment.Table;
+import org.spdbook.experiment.TablePlan;
+import org.spdbook.experiment.World;
+import org.spdbook.magics.front.Front;
+import picocli.CommandLine;
+
+/** Which runs to draw: ids and variables, or those of a stored table. */
+final class PlotRuns {
+
+    @CommandLine.Option(
+            names = "--stored",
+            paramLabel = "FILE",
+            description = "the runs of a file that spd table --to wrote, instead of RUN")
+    private @Nullable Path stored;
+
+    @CommandLine.Option(
+            names = "--domains",
+            paramLabel = "DOMAINS",
+            description = "with --stored: mean over these: names, all, or a choice of the world such as paper")
+    private @Nullable String domains;
+
+    boolean areStored() {
+        return stored != null;
+    }
+
+    /** The runs, which have no history when they are of a stored table. */
+    List<Run> load(Front front, List<String> names) throws IOException {
+        if (names.isEmpty() == (stored == null)) {
+            throw new IllegalArgumentException(
+                    "plot needs runs, or --stored FILE, and not both; spd runs lists the runs of this folder");
+        }
+        if (stored == null) {
+            if (domains != null) {
+                throw new IllegalArgumentException("--domains goes with --stored FILE; leave it out for runs");
+            }
+            return RunChoice.runs(front, names);
+        }
+        Table table = Table.fromJson(read(stored));
+        List<String> over =
+                domains == null ? table.domains() : TablePlan.domains(World.named(table.experiment()), domains);
+        return table.over(over).considered();
+    }
+
+    private static String read(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException(
+                    "there is no file " + file + "; the stored tables are in the folder results", e);
+        }
+    }
+}
