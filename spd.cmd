@@ -1,5 +1,5 @@
 @echo off
-rem Launcher of the SPD Book for Windows: the same steps as the file spd.
+rem Launcher of the SPD Book for Windows: the same steps as the file spd, without the book, which is built on Linux and macOS.
 setlocal enableextensions
 set "root=%~dp0"
 set "root=%root:~0,-1%"
@@ -21,6 +21,7 @@ set "python=%venv%\Scripts\python.exe"
 if "%~1"=="setup" (call :setup & goto end)
 if "%~1"=="quickstart" (call :quickstart & goto end)
 if "%~1"=="lab" (call :lab & goto end)
+if "%~1"=="book" (echo spd: the book is built on Linux and macOS only 1>&2 & exit /b 2)
 if "%~1"=="test" (call :test %2 & goto end)
 if not exist "%root%\spd-magics\target\lib" (call :build || exit /b 1)
 if "%~1"=="" (call :words help) else (call :words %*)
