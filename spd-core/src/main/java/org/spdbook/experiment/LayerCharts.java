@@ -56,7 +56,7 @@ public final class LayerCharts {
             Series bars = Series.bars(
                             one.setting().label(),
                             means.stream().mapToDouble(Mean::value).toArray())
-                    .withMethod(one.setting().method());
+                    .withMethod(one.setting().rule());
             chart = chart.with(one.runs().size() < 2 ? bars : bars.withInterval(SettingRuns.errorBars(means)));
         }
         return chart.withNote("A layer of more weights can go farther. " + SettingRuns.pairs(settings));

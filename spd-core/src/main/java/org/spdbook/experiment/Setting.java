@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.chart.Grid;
@@ -74,11 +75,22 @@ public record Setting(String optimizer, double lr, double lambda, Map<String, St
 
     /** Optimiser and options, without rate and strength: {@code l2sp decoupled}. */
     public String method() {
+        return optimizer + words(name -> true);
+    }
+
+    /** As {@link #method}, without what is no option of the optimiser: what decides the colour in charts. */
+    public String rule() {
+        OptimizerService service = OptimizerService.all().get(optimizer);
+        return optimizer + words(service == null ? name -> true : SpecWords.options(optimizer)::contains);
+    }
+
+    private String words(Predicate<String> wanted) {
         return options.entrySet().stream()
+                .filter(option -> wanted.test(option.getKey()))
                 .map(option -> option.getValue().equals("true")
                         ? " " + option.getKey()
                         : " " + option.getKey() + "=" + option.getValue())
-                .collect(Collectors.joining("", optimizer, ""));
+                .collect(Collectors.joining());
     }
 
     /** For people: {@code adam-spd 1e-3, lambda 1}. */

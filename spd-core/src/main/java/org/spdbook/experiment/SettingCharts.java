@@ -154,9 +154,9 @@ public final class SettingCharts {
             List<String> labels = new ArrayList<>(Collections.nCopies(points.size(), ""));
             labels.set(points.size() - 1, other.apply(first));
             double[] places = values(points, one -> x.applyAsDouble(one.setting()));
-            all = all.with(curve(line.getKey() + " OOD", first.method(), places, points, Run::ood)
+            all = all.with(curve(line.getKey() + " OOD", first.rule(), places, points, Run::ood)
                             .withLabels(other.apply(first).isEmpty() ? List.of() : labels))
-                    .with(curve(line.getKey() + " ID", first.method(), places, points, Run::id)
+                    .with(curve(line.getKey() + " ID", first.rule(), places, points, Run::id)
                             .asHollow());
         }
         return all;
