@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,53 @@ class AdamSpdTest {
             NDArray b = leaf(manager, new double[] {0.1, -0.2}, new Shape(2));
             follow(new BoundOptimizer(rule, executor, List.of(Target.of("A", a), Target.of("b", b))), a, b, 9);
             return a.toDoubleArray();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"instant, PRETRAINED", "instant, ZERO", "always, PRETRAINED", "always, ZERO"})
+    void should_agree_in_both_executions_when_a_tensor_is_larger_than_a_block(String selection, Anchor anchor) {
+        var rule = new AdamSpd(
+                new AdamMoments(0.9, 0.99, 1e-8, true), 1.3, anchor, Selection.parse(selection), AdamSpd.Norm.L2);
+        List<TensorReport> expected = new ArrayList<>();
+        List<TensorReport> found = new ArrayList<>();
+        double[] reference = endOfLarge(rule, new ReferenceStep(), expected);
+        double[] values = endOfLarge(rule, new TorchStep(), found);
+        assertThat(largestDifference(values, reference)).isLessThan(1e-9);
+        assertThat(expected).anyMatch(report -> report.selected() && report.ratio() > 0);
+        for (int i = 0; i < found.size(); i++) {
+            assertThat(found.get(i).selected()).isEqualTo(expected.get(i).selected());
+            assertThat(found.get(i).ratio()).isCloseTo(expected.get(i).ratio(), within(1e-6));
+        }
+    }
+
+    /** In one number, as the comparison of a million elements one by one takes minutes. */
+    private static double largestDifference(double[] a, double[] b) {
+        assertThat(a).hasSameSizeAs(b);
+        return java.util.stream.IntStream.range(0, a.length)
+                .mapToDouble(i -> Math.abs(a[i] - b[i]))
+                .max()
+                .orElseThrow();
+    }
+
+    /** Values after four steps away from the anchor and back again; the tensor is cut into unequal blocks. */
+    private static double[] endOfLarge(UpdateRule rule, StepExecutor executor, List<TensorReport> reports) {
+        double[] start = new double[1_100_003];
+        double[] slope = new double[start.length];
+        for (int i = 0; i < start.length; i++) {
+            start[i] = 0.5 * Math.cos(0.3 * i);
+            slope[i] = Math.sin(0.7 * i) + 0.2 * start[i];
+        }
+        try (NDManager manager = Torch.newManager()) {
+            NDArray large = leaf(manager, start, new Shape(start.length));
+            var optimizer = new BoundOptimizer(rule, executor, List.of(Target.of("large", large)));
+            for (double scale : new double[] {1, 0.5, 1.5, -2}) {
+                NDArray gradient = optimizer.gradients().get(0);
+                Scope.run(() -> Ops.copy(gradient, manager.create(slope).mul(scale)));
+                optimizer.step(0.01, tensor -> 0.5);
+                reports.addAll(optimizer.report());
+            }
+            return large.toDoubleArray();
         }
     }
 
