@@ -104,6 +104,7 @@ final class CellRunner {
     }
 
     /** Asks the running cell to end; nothing happens when none runs. From any thread, returns at once. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody is left to be told when stopping fails
     void interrupt() {
         Running now = running;
         if (now == null) {
@@ -117,6 +118,7 @@ final class CellRunner {
         }
     }
 
+    @SuppressWarnings({"FutureReturnValueIgnored", "ReferenceEquality"}) // as above; this very cell, not one like it
     private void stop(Running cell) {
         if (running != cell) {
             return;
@@ -126,6 +128,7 @@ final class CellRunner {
         clock.schedule(() -> tellStuck(cell), GRACE_SECONDS, TimeUnit.SECONDS);
     }
 
+    @SuppressWarnings("ReferenceEquality") // this very cell, not one like it
     private void tellStuck(Running cell) {
         if (running == cell) {
             cell.session()

@@ -27,6 +27,7 @@ public final class Main {
         exit();
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the process ends with it
     private static void endWithParent() {
         Optional.ofNullable(System.getenv("JPY_PARENT_PID"))
                 .flatMap(id -> ProcessHandle.of(Long.parseLong(id)))

@@ -24,6 +24,8 @@ final class Output {
     private volatile @Nullable Request cell;
 
     /** Replaces the streams of the process, for good. */
+    @SuppressWarnings(
+            "FutureReturnValueIgnored") // it fails only when the connection does, and then nothing can be said
     void install() {
         System.setOut(out);
         System.setErr(err);

@@ -2,6 +2,7 @@ package org.spdbook.kernel.protocol;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -41,8 +42,8 @@ public final class StandardInput {
         try {
             return answer.get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException(
-                    "reading input failed: " + e.getCause().getMessage(), e);
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new IllegalStateException("reading input failed: " + cause.getMessage(), e);
         } finally {
             given.set(true);
         }

@@ -60,7 +60,8 @@ final class CellControl extends LocalExecutionControl {
         } catch (ExecutionException e) {
             Throwable thrown = e.getCause();
             Throwable inner = thrown instanceof InvocationTargetException ? thrown.getCause() : thrown;
-            if (inner instanceof ThreadDeath || inner.getClass().getName().startsWith("jdk.jshell.execution.")) {
+            if (inner instanceof ThreadDeath
+                    || (inner != null && inner.getClass().getName().startsWith("jdk.jshell.execution."))) {
                 throw new StoppedException();
             }
             throw thrown instanceof Exception exception ? exception : new InvocationTargetException(thrown);

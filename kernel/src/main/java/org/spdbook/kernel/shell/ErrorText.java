@@ -11,6 +11,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
 import jdk.jshell.UnresolvedReferenceException;
+import org.jspecify.annotations.Nullable;
 
 /** Errors as a reader of the notebook wants them: kind and message first, then the line of the cell, then the frames of the user. */
 final class ErrorText {
@@ -76,7 +77,8 @@ final class ErrorText {
                 + String.join(", ", shell.unresolvedDependencies(snippet).toList());
     }
 
-    private void append(List<String> lines, String lead, String type, String message, Throwable exception) {
+    @SuppressWarnings("ReferenceEquality") // a throwable may be its own cause
+    private void append(List<String> lines, String lead, String type, @Nullable String message, Throwable exception) {
         lines.add(lead
                 + BOLD_RED
                 + type.replaceFirst("^java\\.lang\\.", "")
