@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -61,7 +62,7 @@ public final class Palette {
         for (String method : methods) {
             String key = key(method);
             int rank = seen.merge(key, 1, Integer::sum) - 1;
-            styles.add(chosen.get(key).ranked(rank));
+            styles.add(Objects.requireNonNull(chosen.get(key)).ranked(rank));
         }
         return List.copyOf(styles);
     }
