@@ -53,8 +53,9 @@ public record Resize(int height, int width, Resampling kernel) {
         ResizeWeights down = ResizeWeights.of(kernel, picture.height(), height);
         int begin = rowsStay ? 0 : down.begin();
         int end = rowsStay ? height : down.end();
-        Pixels narrow = picture.width() == width ? picture : alongRows(picture, begin, end);
-        return rowsStay ? narrow : alongColumns(narrow, down, narrow == picture ? 0 : begin);
+        boolean columnsStay = picture.width() == width;
+        Pixels narrow = columnsStay ? picture : alongRows(picture, begin, end);
+        return rowsStay ? narrow : alongColumns(narrow, down, columnsStay ? 0 : begin);
     }
 
     /** Rows {@code begin} (included) to {@code end} (excluded) of the picture, resized to the width. */
