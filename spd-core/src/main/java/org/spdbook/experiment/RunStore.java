@@ -39,7 +39,7 @@ public record RunStore(Path root) {
                 folder.writeSpec(plan);
                 return folder;
             } catch (FileAlreadyExistsException e) {
-                continue;
+                // the next number
             }
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -154,7 +155,8 @@ public record Sweep(String name, List<Plan> plans, RunStore store, Limits limits
             if (e.getCause() instanceof UncheckedIOException failure) {
                 throw failure.getCause();
             }
-            throw new IllegalStateException(String.valueOf(e.getCause().getMessage()), e.getCause());
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new IllegalStateException(String.valueOf(cause.getMessage()), cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the sweep was interrupted; start it again to go on", e);

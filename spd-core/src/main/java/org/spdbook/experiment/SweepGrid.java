@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,7 +79,8 @@ public record SweepGrid(String experiment, Map<String, List<String>> axes) {
         Set<String> keys = new LinkedHashSet<>();
         List<Plan> plans = new ArrayList<>();
         for (Map<String, String> words : combinations()) {
-            String optimizer = words.getOrDefault(SpecWords.OPTIMIZER, SpecWords.DEFAULTS.get(SpecWords.OPTIMIZER));
+            String optimizer = Objects.requireNonNull(
+                    words.getOrDefault(SpecWords.OPTIMIZER, SpecWords.DEFAULTS.get(SpecWords.OPTIMIZER)));
             List<String> own = SpecWords.options(optimizer);
             Map<String, String> given = new LinkedHashMap<>(words);
             given.keySet().removeIf(word -> anywhere.contains(word) && !own.contains(word));

@@ -12,7 +12,11 @@ final class Trial {
 
     private Trial() {}
 
-    /** @param arguments the folder of the run; standard input must stay open as long as the sweep lives */
+    /**
+     * Trains the run to its end.
+     *
+     * @param arguments the folder of the run; standard input must stay open as long as the sweep lives
+     */
     public static void main(String[] arguments) {
         Thread watch = new Thread(Trial::endWithTheSweep, "spd-sweep-watch");
         watch.setDaemon(true);
@@ -24,7 +28,7 @@ final class Trial {
     private static void endWithTheSweep() {
         try {
             while (System.in.read() >= 0) {
-                continue;
+                // what comes in says nothing, only its end does
             }
         } catch (IOException e) {
             // the pipe is gone as well
