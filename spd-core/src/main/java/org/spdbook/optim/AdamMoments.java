@@ -77,9 +77,9 @@ public record AdamMoments(double beta1, double beta2, double eps, boolean amsgra
             Ops.copy(largest, largest.maximum(v));
             second = largest;
         }
-        double stepSize = rate(tensor, context) / (1 - Math.pow(beta1, context.step()));
+        double stepSize = rate(tensor, context) / (1 - Math.pow(beta1, (double) context.step()));
         NDArray denominator = second.sqrt()
-                .divi(Math.sqrt(1 - Math.pow(beta2, context.step())))
+                .divi(Math.sqrt(1 - Math.pow(beta2, (double) context.step())))
                 .addi(eps);
         tensor.value().subi(m.div(denominator).muli(stepSize));
     }

@@ -79,6 +79,7 @@ final class ScriptModule {
         call(method, arguments).close();
     }
 
+    @SuppressWarnings("ReferenceEquality") // the shared none itself stays open
     private IValue call(String method, @Nullable Object... arguments) {
         long[] handles = new long[arguments.length];
         IValue[] values = new IValue[arguments.length];

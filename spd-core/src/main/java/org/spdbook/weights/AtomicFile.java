@@ -29,6 +29,9 @@ public final class AtomicFile {
      */
     public static void write(Path file, Content content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new IOException("a file was to be written to " + file + ", which is the root of a disk; name a file");
+        }
         Files.createDirectories(folder);
         Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.optim.StepContext;
@@ -70,8 +71,8 @@ public final class TorchStep implements StepExecutor {
         rows.forEach((group, outcome) -> {
             float[] values = outcome.toFloatArray();
             for (int i = 0; i < group.size(); i++) {
-                reports[position.get(group.get(i))] =
-                        new TensorReport(values[3 * i], values[3 * i + 1] > 0, values[3 * i + 2]);
+                int at = Objects.requireNonNull(position.get(group.get(i)));
+                reports[at] = new TensorReport(values[3 * i], values[3 * i + 1] > 0, values[3 * i + 2]);
             }
         });
         return List.of(reports);
