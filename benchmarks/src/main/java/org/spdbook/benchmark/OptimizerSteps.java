@@ -30,7 +30,11 @@ public final class OptimizerSteps {
 
     private OptimizerSteps() {}
 
-    /** @param arguments shapes, then the optimizer */
+    /**
+     * Serves until the input ends.
+     *
+     * @param arguments shapes, then the optimizer
+     */
     public static void main(String[] arguments) throws IOException {
         PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try (NDManager manager = Torch.newManager()) {

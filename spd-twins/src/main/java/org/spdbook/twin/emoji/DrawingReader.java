@@ -47,9 +47,9 @@ final class DrawingReader {
             if (name.endsWith(".svg")) {
                 return svg(file);
             } else if (name.endsWith(".webp")) {
-                return pixels(webp(file), file);
+                return pixels(webp(file));
             }
-            return pixels(ImageIO.read(file.toFile()), file);
+            return pixels(ImageIO.read(file.toFile()));
         } catch (IOException | RuntimeException e) {
             throw new IOException("reading the drawing " + file + " failed: " + e.getMessage(), e);
         }
@@ -82,11 +82,11 @@ final class DrawingReader {
         } finally {
             graphics.dispose();
         }
-        return pixels(image, file);
+        return pixels(image);
     }
 
     /** From the stored samples: asking Java for sRGB would bend grey ones by their own gamma. */
-    private static Pixels pixels(BufferedImage image, Path file) throws IOException {
+    private static Pixels pixels(BufferedImage image) throws IOException {
         if (image == null) {
             throw new IOException("it is no picture of a known kind");
         }

@@ -70,7 +70,7 @@ final class NatureShapes {
         double[] points = IntStream.range(0, 20)
                 .mapToDouble(i -> {
                     double radius = i / 2 % 2 == 0 ? .95 : inner;
-                    double angle = StrictMath.PI * (i / 2) / 5;
+                    double angle = StrictMath.PI * Math.floorDiv(i, 2) / 5;
                     return i % 2 == 0 ? radius * StrictMath.sin(angle) : -radius * StrictMath.cos(angle);
                 })
                 .toArray();
@@ -125,7 +125,7 @@ final class NatureShapes {
     static List<Part> heart(RandomStream r) {
         double[] points = IntStream.range(0, 44)
                 .mapToDouble(i -> {
-                    double t = 2 * StrictMath.PI * (i / 2) / 22;
+                    double t = 2 * StrictMath.PI * Math.floorDiv(i, 2) / 22;
                     double sin = StrictMath.sin(t);
                     double height = 13 * StrictMath.cos(t)
                             - 5 * StrictMath.cos(2 * t)

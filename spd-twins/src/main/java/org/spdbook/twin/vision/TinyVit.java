@@ -134,7 +134,7 @@ public final class TinyVit {
             return name.endsWith("weight") ? 1 : 0;
         }
         Shape weight = shapes.getOrDefault(name.replace(".bias", ".weight"), new Shape(1, 1));
-        double bound = 1 / Math.sqrt(weight.get(1));
+        double bound = 1 / Math.sqrt((double) weight.get(1));
         return random.uniform(-bound, bound);
     }
 }

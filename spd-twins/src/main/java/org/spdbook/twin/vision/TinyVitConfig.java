@@ -42,7 +42,7 @@ public record TinyVitConfig(
         long[] stem = weights.info("v.stem1.weight").shape();
         long[] positions = weights.info("v.pos").shape();
         int patch = (int) Math.sqrt((double) stem[1] / channels);
-        int image = patch * (int) Math.sqrt(positions[1]);
+        int image = patch * (int) Math.sqrt((double) positions[1]);
         int depth = 0;
         while (weights.has("v.blocks." + depth + ".qkv.weight")) {
             depth++;
