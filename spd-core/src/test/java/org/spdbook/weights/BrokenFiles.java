@@ -119,7 +119,7 @@ final class BrokenFiles {
             case NEGATIVE_EXTENT -> entry[2] = "\"shape\":[-1," + (begin - end) + "]";
             case OVERFLOWING_SHAPE -> entry[2] = "\"shape\":[4611686018427387904,8," + random.nextInt(9) + "]";
             case WRONG_SIZE -> entry[2] = "\"shape\":[" + (end - begin + 1 + random.nextInt(9)) + "]";
-            case BEGIN_AFTER_END -> entry[3] = offsets(end, begin);
+            case BEGIN_AFTER_END -> entry[3] = offsets(/* begin= */ end, /* end= */ begin);
             case BEYOND_DATA -> entry[3] = offsets(data.length - begin, data.length + end - 2L * begin + 1);
             case SWAPPED -> swap();
             case OVERLAP -> overlap();

@@ -259,6 +259,7 @@ class ArchitectureTest {
 
     /** Does what it must not. */
     private static final class Broken {
+        @SuppressWarnings("UnusedMethod") // only its byte code is looked at
         void print() {
             System.out.println(new Random().nextInt());
         }

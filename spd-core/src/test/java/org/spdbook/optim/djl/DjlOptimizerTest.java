@@ -21,6 +21,7 @@ import ai.djl.training.tracker.Tracker;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.spdbook.optim.AdamMoments;
@@ -97,7 +98,7 @@ class DjlOptimizerTest {
         }
     }
 
-    private static void trainOurs(NDManager manager, List<NDArray> p, TreeMap<String, NDArray> named) {
+    private static void trainOurs(NDManager manager, List<NDArray> p, SortedMap<String, NDArray> named) {
         List<Target> targets = named.entrySet().stream()
                 .map(entry -> Target.of(entry.getKey(), entry.getValue()))
                 .toList();
