@@ -36,7 +36,7 @@ call "%root%\mvnw.cmd" -q -B -f "%root%\pom.xml" -DskipTests "-Dspd.revision=%re
 exit /b 0
 
 :words
-"%java%" --enable-native-access=ALL-UNNAMED -Dai.djl.offline=true -Djava.awt.headless=true -Dfile.encoding=UTF-8 "-Dspd.lib=%root%\spd-magics\target\lib\*" -cp "%root%\spd-magics\target\lib\*" org.spdbook.magics.Spd %*
+"%java%" --enable-native-access=ALL-UNNAMED -Dai.djl.offline=true -Djava.awt.headless=true -Dfile.encoding=UTF-8 -Djdk.console=java.base "-Dspd.lib=%root%\spd-magics\target\lib\*" -cp "%root%\spd-magics\target\lib\*" org.spdbook.magics.Spd %*
 exit /b %errorlevel%
 
 :setup

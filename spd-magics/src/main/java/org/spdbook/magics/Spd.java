@@ -64,11 +64,13 @@ import picocli.CommandLine;
 public final class Spd {
 
     @CommandLine.Option(names = "--version", description = "print the version")
+    @SuppressWarnings("UnusedVariable") // Words answers it; here for the help text
     private boolean version;
 
     @CommandLine.Option(
             names = {"-h", "--help"},
             description = "list the words")
+    @SuppressWarnings("UnusedVariable") // Words answers it; here for the help text
     private boolean help;
 
     private Spd() {}

@@ -1,6 +1,7 @@
 package org.spdbook.magics.command;
 
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.experiment.Known;
 import org.spdbook.magics.front.Front;
@@ -20,7 +21,8 @@ public final class Help implements Word {
     public Answer answer(Front front) {
         CommandLine top = spec.commandLine().getParent();
         Map<String, CommandLine> words = top.getSubcommands();
-        CommandLine shown = topic == null ? top : words.get(Known.require("word", topic, words.keySet()));
+        CommandLine shown =
+                topic == null ? top : Objects.requireNonNull(words.get(Known.require("word", topic, words.keySet())));
         return Answer.of(shown.getUsageMessage(CommandLine.Help.Ansi.OFF).stripTrailing());
     }
 }

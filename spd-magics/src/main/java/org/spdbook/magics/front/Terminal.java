@@ -56,6 +56,8 @@ public final class Terminal implements Front {
     }
 
     @Override
+    @SuppressWarnings(
+            "SystemConsoleNull") // the launcher sets jdk.console, so that Java 22 to 24 too have none in a pipe
     public Progress watch(String title, String method) {
         return new TerminalProgress(messages, System.console() != null, System::nanoTime);
     }
