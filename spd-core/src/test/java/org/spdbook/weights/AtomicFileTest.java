@@ -51,6 +51,13 @@ class AtomicFileTest {
     }
 
     @Test
+    void should_end_in_a_sentence_when_the_root_of_a_disk_is_the_file() {
+        assertThatThrownBy(() -> AtomicFile.write(folder.getRoot(), new byte[10]))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("name a file");
+    }
+
+    @Test
     void should_have_the_permissions_of_any_new_file_when_written() throws IOException {
         assumeThat(folder.getFileSystem().supportedFileAttributeViews()).contains("posix");
         Path plain = Files.write(folder.resolve("plain"), new byte[1]);
