@@ -2,8 +2,10 @@ package org.spdbook.torch;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.LibUtils;
 
 /**
  * DJL's PyTorch engine, started once and always offline: natives come from the class path or from {@code
@@ -31,9 +33,9 @@ public final class Torch {
      * @throws IllegalArgumentException if the device is a GPU that PyTorch does not see
      */
     public static NDManager newManager(Device device) {
-        if (device.isGpu() && device.getDeviceId() >= ENGINE.getGpuCount()) {
-            throw new IllegalArgumentException("device " + device + " was asked for, PyTorch sees "
-                    + ENGINE.getGpuCount() + " GPUs; use cpu, or see `spd doctor` for how to point at a CUDA build");
+        if (device.isGpu() && device.getDeviceId() >= gpuCount()) {
+            throw new IllegalArgumentException("device " + device + " was asked for, PyTorch sees " + gpuCount()
+                    + " GPUs; use cpu, or see `spd doctor` for how to point at a CUDA build");
         }
         return ENGINE.newBaseManager(device);
     }
@@ -48,9 +50,17 @@ public final class Torch {
         return ENGINE.getVersion();
     }
 
-    /** Number of GPUs that the natives can use. */
+    /** The folder that the natives were loaded from; its name says whether they are for the CPU or for a CUDA version. */
+    public static String natives() {
+        return LibUtils.getLibtorchPath();
+    }
+
+    /**
+     * Number of GPUs that the natives can use. DJL counts them through CUDA's runtime library; where it does not find that
+     * one, but PyTorch says that it can use CUDA, at least the first is there.
+     */
     public static int gpuCount() {
-        return ENGINE.getGpuCount();
+        return ENGINE.hasCapability(StandardCapabilities.CUDA) ? Math.max(1, ENGINE.getGpuCount()) : 0;
     }
 
     /** Seeds PyTorch's own generator (dropout) on all devices. */

@@ -30,6 +30,7 @@ public final class Doctor implements Word {
                     rows.add(List.of("", name, value));
                 }
             });
+            rows.add(List.of("", "natives", Torch.natives()));
             rows.add(List.of("ok", "GPUs seen", Integer.toString(Torch.gpuCount())));
         } catch (RuntimeException | LinkageError e) {
             check(rows, ok, false, "natives", String.valueOf(e.getMessage()));
