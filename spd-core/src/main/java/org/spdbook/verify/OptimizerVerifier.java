@@ -1,5 +1,6 @@
 package org.spdbook.verify;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonElement;
@@ -34,6 +35,18 @@ public final class OptimizerVerifier implements Verifier {
 
     private static final double LIMIT = 1e-6;
     private static final double CLEAR = 1e-5;
+
+    private final Device device;
+
+    /** Steps on the CPU. */
+    public OptimizerVerifier() {
+        this(Device.cpu());
+    }
+
+    /** Steps on a device. */
+    public OptimizerVerifier(Device device) {
+        this.device = device;
+    }
 
     @Override
     public String kind() {
@@ -82,9 +95,9 @@ public final class OptimizerVerifier implements Verifier {
         return differences;
     }
 
-    private static List<Difference> compare(Path json, String name, StepExecutor executor) throws IOException {
+    private List<Difference> compare(Path json, String name, StepExecutor executor) throws IOException {
         JsonObject settings = settings(json);
-        try (NDManager manager = Torch.newManager();
+        try (NDManager manager = Torch.newManager(device);
                 Safetensors file = Safetensors.open(tensors(json))) {
             List<Target> targets = new ArrayList<>();
             for (int j = 0; file.has("p0." + j); j++) {
