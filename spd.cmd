@@ -15,6 +15,13 @@ if not defined OMP_NUM_THREADS set "OMP_NUM_THREADS=1"
 if not defined MKL_NUM_THREADS set "MKL_NUM_THREADS=1"
 set "DJL_OFFLINE=true"
 set "DJL_CACHE_DIR=%root%\.spd\djl"
+rem PyTorch's natives: those of pom.xml for the CPU, or a profile of it with others, which builds into a folder of its own.
+set "target=target"
+set "natives="
+if defined SPD_NATIVES (
+  set "target=target\%SPD_NATIVES%"
+  set "natives=-P%SPD_NATIVES%"
+)
 set "venv=%root%\.spd\venv"
 set "python=%venv%\Scripts\python.exe"
 
@@ -23,7 +30,7 @@ if "%~1"=="quickstart" (call :quickstart & goto end)
 if "%~1"=="lab" (call :lab & goto end)
 if "%~1"=="book" (echo spd: the book is built on Linux and macOS only 1>&2 & exit /b 2)
 if "%~1"=="test" (call :test %2 & goto end)
-if not exist "%root%\spd-magics\target\lib" (call :build || exit /b 1)
+if not exist "%root%\spd-magics\%target%\lib" (call :build || exit /b 1)
 if "%~1"=="" (call :words help) else (call :words %*)
 :end
 exit /b %errorlevel%
@@ -32,11 +39,11 @@ exit /b %errorlevel%
 echo spd: building (the first time about 230 MB are downloaded) 1>&2
 set "revision=unknown"
 for /f %%r in ('git -C "%root%" describe --always --dirty --abbrev^=12 --exclude^=* 2^>nul') do set "revision=%%r"
-call "%root%\mvnw.cmd" -q -B -f "%root%\pom.xml" -DskipTests "-Dspd.revision=%revision%" package || (echo spd: the build failed; its output is above 1>&2 & exit /b 1)
+call "%root%\mvnw.cmd" -q -B -f "%root%\pom.xml" %natives% -DskipTests "-Dspd.revision=%revision%" package || (echo spd: the build failed; its output is above 1>&2 & exit /b 1)
 exit /b 0
 
 :words
-"%java%" --enable-native-access=ALL-UNNAMED -Dai.djl.offline=true -Djava.awt.headless=true -Dfile.encoding=UTF-8 -Djdk.console=java.base "-Dspd.lib=%root%\spd-magics\target\lib\*" -cp "%root%\spd-magics\target\lib\*" org.spdbook.magics.Spd %*
+"%java%" --enable-native-access=ALL-UNNAMED -Dai.djl.offline=true -Djava.awt.headless=true -Dfile.encoding=UTF-8 -Djdk.console=java.base "-Dspd.lib=%root%\spd-magics\%target%\lib\*" -cp "%root%\spd-magics\%target%\lib\*" org.spdbook.magics.Spd %*
 exit /b %errorlevel%
 
 :setup
@@ -75,10 +82,16 @@ cd /d "%root%\notebooks"
 exit /b %errorlevel%
 
 :test
-set "excluded=slow,gpu"
-if "%~1"=="--all" set "excluded=gpu"
+set "excluded=slow"
+set "groups="
+if "%~1"=="--all" set "excluded="
+if "%~1"=="--gpu" (
+  set "excluded="
+  set "groups=gpu"
+)
 set "failed=0"
-call "%root%\mvnw.cmd" -B -f "%root%\pom.xml" "-Dtest.excludedGroups=%excluded%" verify || set "failed=1"
+call "%root%\mvnw.cmd" -B -f "%root%\pom.xml" %natives% "-Dtest.groups=%groups%" "-Dtest.excludedGroups=%excluded%" verify || set "failed=1"
+if "%~1"=="--gpu" exit /b %failed%
 call :setup || exit /b 1
 call :jupyter
 "%python%" "%root%\kernel\src\test\python\test_kernel.py" || set "failed=1"
