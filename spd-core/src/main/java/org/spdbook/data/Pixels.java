@@ -41,6 +41,16 @@ public record Pixels(int height, int width, int channels, byte[] values) {
         return values[(y * width + x) * channels + channel] & 0xFF;
     }
 
+    /** The picture with left and right exchanged. */
+    public Pixels mirrored() {
+        byte[] result = new byte[values.length];
+        for (int i = 0; i < values.length; i += channels) {
+            int x = i / channels % width;
+            System.arraycopy(values, i, result, i + (width - 1 - 2 * x) * channels, channels);
+        }
+        return new Pixels(height, width, channels, result);
+    }
+
     /** The name of the channels: L, RGB or RGBA. */
     public String mode() {
         return channels == L ? "L" : channels == RGB ? "RGB" : "RGBA";

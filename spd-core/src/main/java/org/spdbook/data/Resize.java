@@ -27,6 +27,17 @@ public record Resize(int height, int width, Resampling kernel) {
     }
 
     /**
+     * The resize after which the short side of a picture has a length and the long one keeps the shape, rounded down as in
+     * torchvision's Resize.
+     */
+    public static Resize toShortSide(int size, Pixels picture, Resampling kernel) {
+        long h = picture.height();
+        long w = picture.width();
+        int other = Math.toIntExact(size * Math.max(h, w) / Math.min(h, w));
+        return w <= h ? new Resize(other, size, kernel) : new Resize(size, other, kernel);
+    }
+
+    /**
      * The resized picture; the given one stays as it is and is returned when it has the size already.
      *
      * @throws IllegalArgumentException if the result would have more than 2^31 - 1 bytes

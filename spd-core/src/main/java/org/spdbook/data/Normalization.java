@@ -1,0 +1,52 @@
+package org.spdbook.data;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** From bytes to what a model takes, by mean and standard deviation per channel: (value / 255 - mean) / deviation. */
+public enum Normalization {
+    /** What CLIP was pre-trained with (openai/CLIP, {@code clip.py}). */
+    CLIP(new float[] {.48145466f, .4578275f, .40821073f}, new float[] {.26862954f, .26130258f, .27577711f}),
+    /** The DomainNet loaders of the paper's group (FTP, TPGM). */
+    DOMAINNET(new float[] {.5964f, .5712f, .5336f}, new float[] {.3228f, .3165f, .3374f});
+
+    private final float[] mean;
+    private final float[] deviation;
+
+    Normalization(float[] mean, float[] deviation) {
+        this.mean = mean;
+        this.deviation = deviation;
+    }
+
+    /** The word for it, lower case. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** All words. */
+    public static List<String> words() {
+        return Arrays.stream(values()).map(Normalization::word).toList();
+    }
+
+    /**
+     * The values of an RGB picture, equal to torchvision's ToTensor and Normalize to the last bit.
+     *
+     * @return {@code [3, height, width]}, float32
+     * @throws IllegalArgumentException if the picture has not three channels
+     */
+    public float[] apply(Pixels picture) {
+        if (picture.channels() != Pixels.RGB) {
+            throw new IllegalArgumentException("normalising needs an RGB picture, got a " + picture);
+        }
+        int plane = picture.height() * picture.width();
+        float[] result = new float[plane * Pixels.RGB];
+        for (int c = 0; c < Pixels.RGB; c++) {
+            for (int i = 0; i < plane; i++) {
+                float value = (picture.values()[i * Pixels.RGB + c] & 0xFF) / 255f;
+                result[c * plane + i] = (value - mean[c]) / deviation[c];
+            }
+        }
+        return result;
+    }
+}
