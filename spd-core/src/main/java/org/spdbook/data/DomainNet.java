@@ -1,6 +1,7 @@
 package org.spdbook.data;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.spdbook.train.Seeds;
+import org.spdbook.weights.Checksum;
 
 /**
  * DomainNet (Peng et al., Moment Matching for Multi-Source Domain Adaptation, ICCV 2019) as published: a folder per domain and
@@ -79,6 +81,18 @@ public final class DomainNet {
     /** The release whose lists have these numbers of lines, if there is one. */
     public Optional<DomainNetRelease> release() {
         return DomainNetRelease.of(sizes);
+    }
+
+    /** SHA-256 over the lines of all lists, in hexadecimal; pictures are not looked at. */
+    public String checksum() {
+        StringBuilder sums = new StringBuilder();
+        lists.forEach((name, list) -> {
+            StringBuilder lines = new StringBuilder(name);
+            list.forEach(
+                    file -> lines.append('\n').append(file.name()).append(' ').append(file.label()));
+            sums.append(Checksum.of(lines.toString().getBytes(StandardCharsets.UTF_8)));
+        });
+        return Checksum.of(sums.toString().getBytes(StandardCharsets.US_ASCII));
     }
 
     /** All lists by name, in the order of {@link #DOMAINS}, train before test. */

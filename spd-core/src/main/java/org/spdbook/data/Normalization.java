@@ -30,6 +30,19 @@ public enum Normalization {
     }
 
     /**
+     * The normalisation of a word.
+     *
+     * @throws IllegalArgumentException if there is none, with the known ones
+     */
+    public static Normalization of(String word) {
+        return Arrays.stream(values())
+                .filter(one -> one.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "normalization " + word + " is not known; choose one of " + String.join(", ", words())));
+    }
+
+    /**
      * The values of an RGB picture, equal to torchvision's ToTensor and Normalize to the last bit.
      *
      * @return {@code [3, height, width]}, float32

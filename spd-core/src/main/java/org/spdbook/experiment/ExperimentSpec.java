@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * down to one.
  *
  * @param experiment name of the world
- * @param profile size of the experiment; so far twin
+ * @param profile size of the experiment, a word of {@link Profile}
  * @param trainedOn domain to train on
  * @param optimizer name of the optimiser
  * @param lr largest learning rate, per step
@@ -41,9 +41,7 @@ public record ExperimentSpec(
         if (!(lr >= 0 && lr < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("lr must be finite and >= 0, got " + lr + "; 1e-3 is a start");
         }
-        if (!profile.equals(TWIN)) {
-            throw new IllegalArgumentException("profile " + profile + " is not there yet; choose " + TWIN);
-        }
+        Known.require("profile", profile, Profile.words());
         options = Collections.unmodifiableMap(new TreeMap<>(options));
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
     }

@@ -31,7 +31,10 @@ public record KnownRuns(List<Run> brought, Map<String, Run> byKey) {
      * @throws IOException if they cannot be read
      */
     public static KnownRuns brought(World world) throws IOException {
-        List<Run> runs = resource(world.name()).map(Table::runs).orElse(List.of());
+        List<Run> runs = resource(world.name())
+                .filter(table -> table.profile().equals(world.profile().word()))
+                .map(Table::runs)
+                .orElse(List.of());
         return new KnownRuns(runs, runs.stream().collect(Collectors.toMap(Run::key, run -> run, (a, b) -> a)));
     }
 

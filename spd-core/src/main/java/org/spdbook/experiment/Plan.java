@@ -2,6 +2,7 @@ package org.spdbook.experiment;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.spdbook.optim.OptimizerService;
 import org.spdbook.optim.OptionSpec;
@@ -27,11 +28,18 @@ public record Plan(ExperimentSpec spec, World world, UpdateRule rule, Recipe rec
      * @throws IllegalArgumentException if a name is not known or a value is wrong, in one sentence
      */
     public static Plan of(ExperimentSpec spec) {
-        World world = World.named(spec.experiment());
+        World known = World.named(spec.experiment(), Profile.of(spec.profile()));
+        Map<String, String> own = new LinkedHashMap<>(spec.settings());
+        own.keySet().retainAll(names(known));
+        World world = known.with(own);
         Known.require("domain", spec.trainedOn(), world.domains());
         Known.require("optimizer", spec.optimizer(), OptimizerService.all().keySet());
         UpdateRule rule = OptimizerService.create(spec.optimizer(), spec.options());
-        Recipe recipe = world.recipe().with(spec.settings());
+        Map<String, String> others = new LinkedHashMap<>(spec.settings());
+        others.keySet().removeAll(own.keySet());
+        Recipe recipe = world.recipe().with(others);
+        Map<String, String> settings = recipe.toMap();
+        world.settings().forEach(setting -> settings.put(setting.name(), setting.defaultValue()));
         var resolved = new ExperimentSpec(
                 spec.experiment(),
                 spec.profile(),
@@ -40,8 +48,12 @@ public record Plan(ExperimentSpec spec, World world, UpdateRule rule, Recipe rec
                 spec.lr(),
                 spec.seed(),
                 options(spec),
-                recipe.toMap());
+                settings);
         return new Plan(resolved, world, rule, recipe);
+    }
+
+    private static List<String> names(World world) {
+        return world.settings().stream().map(OptionSpec::name).toList();
     }
 
     private static Map<String, String> options(ExperimentSpec spec) {
@@ -61,6 +73,6 @@ public record Plan(ExperimentSpec spec, World world, UpdateRule rule, Recipe rec
 
     /** The training loop. */
     Trainer trainer() {
-        return new Trainer(recipe.epochs(), recipe.batch(), recipe.clip(), new Seeds(spec.seed()));
+        return new Trainer(recipe.epochs(), recipe.batch(), recipe.clip(), new Seeds(spec.seed()), world.mostSteps());
     }
 }

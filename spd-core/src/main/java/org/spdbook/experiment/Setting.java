@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.chart.Grid;
 import org.spdbook.optim.OptimizerService;
@@ -42,9 +43,10 @@ public record Setting(String optimizer, double lr, double lambda, Map<String, St
             service.options().forEach(option -> other.computeIfPresent(option.name(), differing(option)));
         }
         Map<String, String> recipe = new TreeMap<>(spec.settings());
-        World world = World.all().get(spec.experiment());
+        World world = World.all(Profile.of(spec.profile())).get(spec.experiment());
         if (world != null) {
-            world.recipe().options().forEach(option -> recipe.computeIfPresent(option.name(), differing(option)));
+            Stream.concat(world.recipe().options().stream(), world.settings().stream())
+                    .forEach(option -> recipe.computeIfPresent(option.name(), differing(option)));
         }
         other.putAll(recipe);
         return new Setting(spec.optimizer(), spec.lr(), spec.lambda(), other);
@@ -61,8 +63,13 @@ public record Setting(String optimizer, double lr, double lambda, Map<String, St
                 : value.equals(option.defaultValue());
     }
 
-    /** The work of this setting on a domain with a seed. */
+    /** The work of this setting on a domain with a seed, in the twin. */
     public ExperimentSpec on(String experiment, String domain, long seed) {
+        return on(experiment, Profile.TWIN, domain, seed);
+    }
+
+    /** The work of this setting on a domain with a seed. */
+    public ExperimentSpec on(String experiment, Profile profile, String domain, long seed) {
         List<String> own = SpecWords.options(optimizer);
         Map<String, String> of = new TreeMap<>();
         Map<String, String> recipe = new TreeMap<>();
@@ -70,7 +77,7 @@ public record Setting(String optimizer, double lr, double lambda, Map<String, St
         if (lambda != 0) {
             of.put(LAMBDA, Double.toString(lambda));
         }
-        return new ExperimentSpec(experiment, ExperimentSpec.TWIN, domain, optimizer, lr, seed, of, recipe);
+        return new ExperimentSpec(experiment, profile.word(), domain, optimizer, lr, seed, of, recipe);
     }
 
     /** Optimiser and options, without rate and strength: {@code l2sp decoupled}. */

@@ -40,8 +40,9 @@ public final class SpecWords {
      * @throws IllegalArgumentException if a word or a number is not known, in one sentence
      */
     public static ExperimentSpec spec(String experiment, Map<String, String> given) {
-        World world = World.named(experiment);
         Map<String, String> words = new LinkedHashMap<>(DEFAULTS);
+        World world = World.named(experiment, Profile.of(given.getOrDefault(PROFILE, word(words, PROFILE))));
+        words.put(LR, Double.toString(world.rate()));
         words.put(ON, world.defaultDomain());
         words.putAll(given);
         String optimizer = Known.require(
@@ -49,6 +50,7 @@ public final class SpecWords {
         List<String> own = options(optimizer);
         List<String> all = new ArrayList<>(own);
         all.addAll(world.recipe().toMap().keySet());
+        world.settings().forEach(setting -> all.add(setting.name()));
         if (given.containsKey("lambda") && !own.contains("lambda")) {
             throw new IllegalArgumentException(
                     "optimizer " + optimizer + " has no lambda; it has " + String.join(", ", own));

@@ -79,7 +79,7 @@ public record TablePlan(String experiment, List<String> on, List<Setting> settin
         for (long seed = first; seed <= last; seed++) {
             for (String domain : trained) {
                 for (Setting setting : settings) {
-                    cells.add(Plan.of(setting.on(world.name(), domain, seed)));
+                    cells.add(Plan.of(setting.on(world.name(), world.profile(), domain, seed)));
                 }
             }
         }

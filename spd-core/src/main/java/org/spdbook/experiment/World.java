@@ -1,10 +1,15 @@
 package org.spdbook.experiment;
 
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
+import org.spdbook.optim.OptionSpec;
 
 /**
  * Data, model, weights and default recipe of an experiment. Found by {@link ServiceLoader}: one class and one line in
@@ -14,6 +19,11 @@ public interface World {
 
     /** The word for it. */
     String name();
+
+    /** Its size. An experiment has one world per profile, all of one name. */
+    default Profile profile() {
+        return Profile.TWIN;
+    }
 
     /** What it is, in one line. */
     String summary();
@@ -46,11 +56,53 @@ public interface World {
     /** How it is trained when nothing else is said. */
     Recipe recipe();
 
+    /** Largest learning rate when nothing else is said, per step. */
+    default double rate() {
+        return 1e-3;
+    }
+
+    /** Steps after which training ends even if the epochs are not over. */
+    default int mostSteps() {
+        return Integer.MAX_VALUE;
+    }
+
+    /** What can be set beside the parts of the recipe, with the values it has now. */
+    default List<OptionSpec> settings() {
+        return List.of();
+    }
+
+    /**
+     * This world with some of its {@link #settings} changed.
+     *
+     * @param settings values as typed
+     * @throws IllegalArgumentException if a value cannot be read or is out of its range
+     */
+    default World with(Map<String, String> settings) {
+        settings.keySet()
+                .forEach(name -> Known.require(
+                        "setting",
+                        name,
+                        settings().stream().map(OptionSpec::name).toList()));
+        return this;
+    }
+
     /** SHA-256 over data and pre-trained weights, in hexadecimal: equal ones give equal runs. */
     String fingerprint();
 
     /** Facts about the data, in the order to be shown: what to what. */
     Map<String, String> dataFacts();
+
+    /**
+     * Looks at every file of the data, which may take long.
+     *
+     * @param progress told how many files have been looked at, from any thread
+     * @throws IllegalStateException if the data is not there
+     * @throws IllegalArgumentException if it has no files of its own
+     */
+    default DataCheck checkData(IntConsumer progress) {
+        throw new IllegalArgumentException("the data of " + name() + " in profile "
+                + profile().word() + " is a part of the software, there is nothing to check; see: spd data " + name());
+    }
 
     /** Facts about the model, in the order to be shown: what to what. */
     Map<String, String> modelFacts();
@@ -65,34 +117,59 @@ public interface World {
      */
     OpenWorld open(String domain, long seed);
 
-    /** All worlds on the class path, by name; looked up once. */
+    /** The twins on the class path, by name; looked up once. */
     static Map<String, World> all() {
-        return Found.WORLDS;
+        return all(Profile.TWIN);
+    }
+
+    /** All worlds of a profile on the class path, by name; looked up once. */
+    static Map<String, World> all(Profile profile) {
+        return Objects.requireNonNull(Found.WORLDS.get(profile));
     }
 
     /** The worlds, when first asked for. */
     final class Found {
 
-        private static final Map<String, World> WORLDS = load();
+        private static final Map<Profile, Map<String, World>> WORLDS = load();
 
         private Found() {}
 
-        private static Map<String, World> load() {
-            Map<String, World> worlds = new TreeMap<>();
+        private static Map<Profile, Map<String, World>> load() {
+            Map<Profile, Map<String, World>> worlds = new EnumMap<>(Profile.class);
+            Arrays.stream(Profile.values()).forEach(profile -> worlds.put(profile, new TreeMap<>()));
             ServiceLoader.load(World.class, World.class.getClassLoader())
-                    .forEach(world -> worlds.put(world.name(), world));
-            return Collections.unmodifiableMap(worlds);
+                    .forEach(world ->
+                            Objects.requireNonNull(worlds.get(world.profile())).put(world.name(), world));
+            worlds.replaceAll((profile, some) -> Collections.unmodifiableMap(some));
+            return worlds;
         }
     }
 
     /**
-     * The world of a name.
+     * The twin of a name.
      *
      * @throws IllegalArgumentException if there is none, with the known ones
      */
     static World named(String name) {
-        Map<String, World> worlds = all();
-        Known.require("experiment", name, worlds.keySet());
-        return java.util.Objects.requireNonNull(worlds.get(name));
+        return named(name, Profile.TWIN);
+    }
+
+    /**
+     * The world of a name and a profile.
+     *
+     * @throws IllegalArgumentException if there is none, with the known ones
+     */
+    static World named(String name, Profile profile) {
+        List<String> others = Arrays.stream(Profile.values())
+                .filter(other -> all(other).containsKey(name))
+                .map(Profile::word)
+                .toList();
+        if (!others.isEmpty() && !others.contains(profile.word())) {
+            throw new IllegalArgumentException("experiment " + name + " has no profile " + profile.word() + ", only "
+                    + String.join(", ", others) + "; choose one of these, or an experiment that has it: "
+                    + String.join(", ", all(profile).keySet()));
+        }
+        Known.require("experiment", name, all(profile).keySet());
+        return Objects.requireNonNull(all(profile).get(name));
     }
 }

@@ -14,14 +14,21 @@ import org.spdbook.torch.Scope;
  * @param batch examples per step; what is left over at the end of an epoch is not used
  * @param clip largest common norm of the gradients; 0 for no clipping
  * @param seeds all randomness
+ * @param most steps after which training ends even if the epochs are not over, at least 1
  */
-public record Trainer(int epochs, int batch, double clip, Seeds seeds) {
+public record Trainer(int epochs, int batch, double clip, Seeds seeds, int most) {
 
     public Trainer {
-        if (epochs < 1 || batch < 1 || !(clip >= 0)) {
-            throw new IllegalArgumentException("training needs epochs >= 1, a batch >= 1 and clipping >= 0, got "
-                    + epochs + ", " + batch + ", " + clip);
+        if (epochs < 1 || batch < 1 || !(clip >= 0) || most < 1) {
+            throw new IllegalArgumentException(
+                    "training needs epochs >= 1, a batch >= 1, clipping >= 0 and steps >= 1, got " + epochs + ", "
+                            + batch + ", " + clip + ", " + most);
         }
+    }
+
+    /** Training until the epochs are over. */
+    public Trainer(int epochs, int batch, double clip, Seeds seeds) {
+        this(epochs, batch, clip, seeds, Integer.MAX_VALUE);
     }
 
     /** What is done with a step, on the training thread, before the next one. */
@@ -47,7 +54,7 @@ public record Trainer(int epochs, int batch, double clip, Seeds seeds) {
             throw new IllegalArgumentException("a batch of " + batch + " was asked for, there are " + task.examples()
                     + " examples; use a smaller one");
         }
-        return epochs * (task.examples() / batch);
+        return Math.min(most, Math.multiplyExact(epochs, task.examples() / batch));
     }
 
     /**

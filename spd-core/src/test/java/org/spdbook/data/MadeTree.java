@@ -6,15 +6,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A small DomainNet of real picture files: three classes, of each ten pictures to train on and two to test on in every domain.
  *
  * @param root its folder
  */
-record MadeTree(Path root) {
+public record MadeTree(Path root) {
 
-    static final List<String> CLASSES = List.of("aircraft_carrier", "airplane", "alarm_clock");
+    public static final List<String> CLASSES = List.of("aircraft_carrier", "airplane", "alarm_clock");
     static final int TRAIN = 10;
     static final int TEST = 2;
 
@@ -22,7 +24,7 @@ record MadeTree(Path root) {
             List.of("jpeg-420.jpg", "jpeg-grey.jpg", "png-palette.png", "jpeg-cmyk.jpg", "png-rgba.png");
 
     /** Makes it, with the lists in a folder. */
-    static MadeTree in(Path root, Path lists) throws IOException {
+    public static MadeTree in(Path root, Path lists) throws IOException {
         Files.createDirectories(lists);
         int next = 0;
         for (String domain : DomainNet.DOMAINS) {
@@ -43,7 +45,7 @@ record MadeTree(Path root) {
         return new MadeTree(root);
     }
 
-    static MadeTree in(Path root) throws IOException {
+    public static MadeTree in(Path root) throws IOException {
         return in(root, root.resolve("splits"));
     }
 
@@ -53,11 +55,11 @@ record MadeTree(Path root) {
     }
 
     /** Lists alone, with numbers of lines; all pictures are of one class. */
-    static void lists(Path root, java.util.Map<String, Integer> sizes) throws IOException {
+    static void lists(Path root, Map<String, Integer> sizes) throws IOException {
         Files.createDirectories(root);
         for (var list : sizes.entrySet()) {
             String domain = list.getKey().substring(0, list.getKey().indexOf('_'));
-            List<String> lines = java.util.stream.IntStream.range(0, list.getValue())
+            List<String> lines = IntStream.range(0, list.getValue())
                     .mapToObj(i -> domain + "/cat/" + i + ".jpg 0")
                     .toList();
             Files.write(root.resolve(list.getKey() + ".txt"), lines);

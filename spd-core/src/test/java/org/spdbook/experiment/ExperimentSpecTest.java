@@ -39,8 +39,8 @@ class ExperimentSpecTest {
                 .isThrownBy(() -> ExperimentSpec.of("emoji", "noto", "adamw", Double.NaN, 0, Map.of()))
                 .withMessageContaining("lr must be finite");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ExperimentSpec("emoji", "paper", "noto", "adamw", 1, 0, Map.of(), Map.of()))
-                .withMessageContaining("choose twin");
+                .isThrownBy(() -> new ExperimentSpec("emoji", "huge", "noto", "adamw", 1, 0, Map.of(), Map.of()))
+                .withMessageContaining("choose one of twin, pilot, paper");
     }
 
     @Test

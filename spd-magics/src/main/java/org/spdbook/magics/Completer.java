@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Recipe;
 import org.spdbook.experiment.RunFolder;
 import org.spdbook.experiment.RunStore;
@@ -83,7 +84,7 @@ record Completer(RunStore runs, Collection<String> variables) {
             case "--on" -> domains(line);
             case "--optimizer" -> OptimizerService.all().keySet();
             case "--set" -> settings(line);
-            case "--profile" -> List.of("twin");
+            case "--profile" -> Profile.words();
             case "RUN" -> runNames();
             case "KIND" -> Plot.KINDS;
             case "N" -> option.isEmpty() ? List.of("1") : List.of();

@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.chart.Grid;
+import org.spdbook.experiment.DataCheck;
 import org.spdbook.experiment.Known;
 import org.spdbook.experiment.PictureGrids;
+import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.TestPictures;
 import org.spdbook.experiment.World;
 import org.spdbook.magics.front.Front;
@@ -19,11 +22,22 @@ import org.spdbook.twin.emoji.SheetDifference;
 import org.spdbook.twin.emoji.Style;
 import picocli.CommandLine;
 
-/** {@code data [WORLD] [--show [--on DOMAIN]] [--pack FOLDER --to FOLDER]}: what there is to train and test on. */
+/** {@code data [WORLD] [--show [--on DOMAIN]] [--profile P] [--check] [--pack FOLDER --to FOLDER]}: what there is to train and test on. */
 @CommandLine.Command(
         name = "data",
-        description = "Show the worlds, or the data or pictures of one; make its data again.")
+        description = {
+            "Show the worlds, or the data or pictures of one; check its files; make its data again.",
+            "",
+            "The twins bring their data. The profiles pilot and paper of domainnet look for DomainNet in the folder"
+                    + " domainnet below SPD_DATA (data when it is not set): clipart/ infograph/ painting/ quickdraw/"
+                    + " real/ sketch/ and the lists splits/clipart_train.txt ... sketch_test.txt; and for CLIP's weights"
+                    + " in openai/clip-vit-base-patch16/model.safetensors below SPD_WEIGHTS (weights when it is not"
+                    + " set).",
+            ""
+        })
 public final class Data implements Word {
+
+    private static final int REPORT_EVERY = 10_000;
 
     @CommandLine.Parameters(paramLabel = "WORLD", arity = "0..1", description = "a world; all by default")
     private @Nullable String world;
@@ -35,6 +49,17 @@ public final class Data implements Word {
 
     @CommandLine.Option(names = "--on", paramLabel = "DOMAIN", description = "with --show: a domain")
     private @Nullable String domain;
+
+    @CommandLine.Option(
+            names = "--profile",
+            defaultValue = "twin",
+            description = "size: twin, pilot or paper (${DEFAULT-VALUE})")
+    private String profile = "";
+
+    @CommandLine.Option(
+            names = "--check",
+            description = "look at every file; counts and names those that are missing or do not decode")
+    private boolean check;
 
     @CommandLine.Option(
             names = "--pack",
@@ -54,15 +79,37 @@ public final class Data implements Word {
             return pictures();
         }
         if (world == null) {
-            List<List<String>> rows = World.all().values().stream()
-                    .map(one -> List.of(one.name(), String.join(", ", one.domains()), one.summary()))
-                    .toList();
-            return Answer.of(Grid.of(List.of("world", "domains", "what"), rows));
+            return worlds();
         }
-        List<List<String>> rows = World.named(world).dataFacts().entrySet().stream()
+        World chosen = World.named(world, Profile.of(profile));
+        if (!check) {
+            return Answer.of(facts(chosen, chosen.dataFacts()));
+        }
+        DataCheck found = chosen.checkData(done -> {
+            if (done % REPORT_EVERY == 0) {
+                front.messages().printf(Locale.ROOT, "%,d files looked at%n", done);
+                front.messages().flush();
+            }
+        });
+        return new Answer(facts(chosen, found.facts()), found.complete());
+    }
+
+    private static Answer worlds() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Profile size : Profile.values()) {
+            World.all(size)
+                    .values()
+                    .forEach(one -> rows.add(
+                            List.of(one.name(), size.word(), String.join(", ", one.domains()), one.summary())));
+        }
+        return Answer.of(Grid.of(List.of("world", "profile", "domains", "what"), rows));
+    }
+
+    private static Grid facts(World world, Map<String, String> facts) {
+        List<List<String>> rows = facts.entrySet().stream()
                 .map(entry -> List.of(entry.getKey(), entry.getValue()))
                 .toList();
-        return Answer.of(Grid.of(List.of("data of " + world, ""), rows));
+        return Grid.of(List.of("data of " + world.name(), ""), rows);
     }
 
     private Answer pictures() {

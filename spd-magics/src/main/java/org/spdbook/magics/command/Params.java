@@ -31,11 +31,16 @@ public final class Params implements Word {
             return Answer.of(spec.toJson());
         }
         List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("profile", spec.profile(), "size"));
         rows.add(List.of("on", spec.trainedOn(), "domain to train on"));
         rows.add(List.of("optimizer", spec.optimizer(), "method"));
         rows.add(List.of("lr", Grid.rate(spec.lr()), "learning rate"));
         rows.add(List.of("seed", Long.toString(spec.seed()), "of order, augmentation and split"));
-        Stream.concat(OptimizerService.named(spec.optimizer()).options().stream(), plan.recipe().options().stream())
+        Stream.of(
+                        OptimizerService.named(spec.optimizer()).options(),
+                        plan.recipe().options(),
+                        plan.world().settings())
+                .flatMap(List::stream)
                 .forEach(option -> rows.add(List.of(option.name(), value(plan, option), help(option))));
         return Answer.of(Grid.of(List.of("parameter", "value", "meaning"), rows)
                 .withNote("Change the last ones with --set NAME=VALUE."));

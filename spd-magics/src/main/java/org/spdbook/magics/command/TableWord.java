@@ -11,15 +11,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.spdbook.experiment.ExperimentSpec;
-import org.spdbook.experiment.Known;
 import org.spdbook.experiment.KnownRuns;
 import org.spdbook.experiment.Plan;
+import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.Table;
 import org.spdbook.experiment.TableGrids;
 import org.spdbook.experiment.TableJson;
 import org.spdbook.experiment.TablePlan;
+import org.spdbook.experiment.TablePlans;
 import org.spdbook.experiment.Versions;
 import org.spdbook.experiment.World;
 import org.spdbook.magics.front.Front;
@@ -78,8 +78,7 @@ public final class TableWord implements Word {
 
     @Override
     public Answer answer(Front front) throws Exception {
-        Known.require("profile", profile, List.of(ExperimentSpec.TWIN));
-        TablePlan plan = TablePlan.of(number);
+        TablePlan plan = TablePlans.of(number, Profile.of(profile));
         Cells cells = stored == null ? cells(front, plan) : stored(Table.fromJson(Files.readString(stored)));
         Table table = cells.table();
         String text = TableJson.write(table, Map.of("made_by", madeBy()));
@@ -107,7 +106,7 @@ public final class TableWord implements Word {
     }
 
     private Cells cells(Front front, TablePlan plan) throws IOException {
-        World world = World.named(experiment == null ? plan.experiment() : experiment);
+        World world = World.named(experiment == null ? plan.experiment() : experiment, Profile.of(profile));
         List<String> over = domains == null ? TablePlan.usual(world) : TablePlan.domains(world, domains);
         List<String> trained =
                 on != null ? TablePlan.domains(world, on) : plan.on(world, over.isEmpty() ? world.domains() : over);

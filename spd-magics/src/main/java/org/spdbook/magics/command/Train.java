@@ -80,9 +80,8 @@ public final class Train implements Word {
         @CommandLine.Option(
                 names = "--lr",
                 paramLabel = "RATE",
-                defaultValue = "1e-3",
-                description = "learning rate (${DEFAULT-VALUE})")
-        private String lr = "";
+                description = "learning rate (1e-3 in the twins, 2e-5 in pilot and paper)")
+        private @Nullable String lr;
 
         @CommandLine.Option(names = "--lambda", paramLabel = "X", description = "strength, where there is one")
         private @Nullable String lambda;
@@ -100,8 +99,17 @@ public final class Train implements Word {
         @CommandLine.Option(
                 names = "--profile",
                 defaultValue = ExperimentSpec.TWIN,
-                description = "size (${DEFAULT-VALUE})")
+                description = "size: twin, pilot or paper (${DEFAULT-VALUE})")
         private String profile = "";
+
+        @CommandLine.Option(names = "--fraction", paramLabel = "X", description = "pilot: share of the pictures")
+        private @Nullable String fraction;
+
+        @CommandLine.Option(names = "--classes", paramLabel = "N", description = "pilot: how many classes")
+        private @Nullable String classes;
+
+        @CommandLine.Option(names = "--max-steps", paramLabel = "N", description = "pilot: steps at most")
+        private @Nullable String mostSteps;
 
         @CommandLine.Option(
                 names = "--set",
@@ -113,12 +121,15 @@ public final class Train implements Word {
         ExperimentSpec specification(String experiment) {
             Map<String, String> given = new LinkedHashMap<>(others);
             given.put(SpecWords.OPTIMIZER, optimizer);
-            given.put(SpecWords.LR, lr);
             given.put(SpecWords.SEED, seed);
             given.put(SpecWords.PROFILE, profile);
+            put(given, SpecWords.LR, lr);
             put(given, SpecWords.ON, domain);
             put(given, "lambda", lambda);
             put(given, "epochs", epochs);
+            put(given, "fraction", fraction);
+            put(given, "classes", classes);
+            put(given, "max-steps", mostSteps);
             return SpecWords.spec(experiment, given);
         }
 
