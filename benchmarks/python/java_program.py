@@ -8,12 +8,15 @@ import subprocess
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
+def java():
+    return os.path.join(os.environ["JAVA_HOME"], "bin/java") if "JAVA_HOME" in os.environ else "java"
+
+
 class JavaProgram:
     def __init__(self, main, *arguments):
-        java = os.path.join(os.environ["JAVA_HOME"], "bin/java") if "JAVA_HOME" in os.environ else "java"
         settings = dict(os.environ, DJL_OFFLINE="true", DJL_CACHE_DIR=str(ROOT / ".spd/djl"))
         settings.update(MALLOC_MMAP_THRESHOLD_="1000000", MALLOC_TRIM_THRESHOLD_="1000000")
-        command = [java, "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"]
+        command = [java(), "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"]
         command += ["-cp", str(ROOT / "benchmarks/target/lib/*"), f"org.spdbook.benchmark.{main}", *arguments]
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=settings

@@ -1,13 +1,10 @@
 """CPU time of one optimizer step on the tensors of CLIP ViT-B/16 and of LLaMA-7B's LoRA, on one thread.
 
-    python benchmarks/python/optimizer_steps.py [--pairs N] [--shapes clip|lora]
-
 In each round all optimizers take one step, so that noise meets all alike. `rule` is the authors' rule in Python, tensor by
 tensor in the order of their file; `foreach` and `fused` are torch's AdamW. `floor` is what moving the memory costs that
 Adam-SPD cannot do without: reading p, g, m, v and the anchor, writing p, m and v.
 """
 
-import argparse
 import contextlib
 import math
 import os
@@ -108,6 +105,7 @@ def python_steps(shapes):
 
 
 def measure(name, rounds):
+    """Lines in Markdown."""
     shapes = {"clip": clip, "lora": lora}[name]()
     seconds = {}
     memory = {}
@@ -124,29 +122,18 @@ def measure(name, rounds):
                 seconds.setdefault(other, []).append(timed(step))
     seconds = {key: values[2:] for key, values in seconds.items()}
     elements = sum(math.prod(shape) for shape in shapes)
-    print(f"\n{name}: {len(shapes)} tensors, {elements / 1e6:.1f} M elements, {rounds} rounds, torch {torch.__version__}\n")
-    print("| step | CPU ms, median [quartiles] | rule / it | it / fused AdamW | held by the optimizer, MiB |")
-    print("|---|---|---|---|---|")
+    lines = [
+        f"{len(shapes)} tensors, {elements / 1e6:.1f} M elements, {rounds} rounds.",
+        "",
+        "| step | CPU ms, median [quartiles] | rule / it | it / fused AdamW | held by the optimizer, MiB |",
+        "|---|---|---|---|---|",
+    ]
     for key, values in seconds.items():
         low, middle, high = (1000 * q for q in statistics.quantiles(values, n=4))
         rule = statistics.median(r / v for r, v in zip(seconds["rule"], values))
         fused = statistics.median(v / f for v, f in zip(values, seconds["fused"]))
         label = f"ours, {key}" if key in OURS else key
-        print(
+        lines.append(
             f"| {label} | {middle:.1f} [{low:.1f}, {high:.1f}] | {rule:.2f} | {fused:.2f} | {memory.get(key, '')} |"
         )
-
-
-def main():
-    parser = argparse.ArgumentParser(description="CPU time of one optimizer step, ours beside PyTorch's.")
-    parser.add_argument("--pairs", type=int, default=11)
-    parser.add_argument("--shapes", choices=["clip", "lora"], action="append")
-    options = parser.parse_args()
-    torch.set_num_threads(1)
-    torch.set_flush_denormal(True)
-    for shapes in options.shapes or ["clip", "lora"]:
-        measure(shapes, options.pairs)
-
-
-if __name__ == "__main__":
-    main()
+    return lines

@@ -3,6 +3,7 @@ package org.spdbook.experiment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +13,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Runs that need not be computed: those that the software brings, in {@code org/spdbook/results/EXPERIMENT.json} on the class
- * path, and those of a run store. Found by key, so a run made with other data, weights or defaults is not found.
+ * Runs that need not be computed: those that the software brings, on the class path in {@code
+ * org/spdbook/results/EXPERIMENT-tableN.json}, and those of a run store. Found by key, so a run made with other data, weights or defaults is not found.
  *
  * @param brought runs that the software brings
  * @param byKey all that are known
  */
 public record KnownRuns(List<Run> brought, Map<String, Run> byKey) {
+
+    /** What a file of results can be named behind its experiment. */
+    private static final List<String> TABLES = List.of("table1", "table2", "table2-clipart");
 
     public KnownRuns {
         brought = List.copyOf(brought);
@@ -31,11 +35,13 @@ public record KnownRuns(List<Run> brought, Map<String, Run> byKey) {
      * @throws IOException if they cannot be read
      */
     public static KnownRuns brought(World world) throws IOException {
-        List<Run> runs = resource(world.name())
-                .filter(table -> table.profile().equals(world.profile().word()))
-                .map(Table::runs)
-                .orElse(List.of());
-        return new KnownRuns(runs, runs.stream().collect(Collectors.toMap(Run::key, run -> run, (a, b) -> a)));
+        List<Run> runs = new ArrayList<>();
+        for (String table : TABLES) {
+            table(world.name() + "-" + table)
+                    .filter(one -> one.profile().equals(world.profile().word()))
+                    .ifPresent(one -> runs.addAll(one.runs()));
+        }
+        return new KnownRuns(runs, runs.stream().collect(Collectors.toMap(Run::key, run -> run, (one, same) -> one)));
     }
 
     /** None. */
@@ -57,9 +63,14 @@ public record KnownRuns(List<Run> brought, Map<String, Run> byKey) {
         return new KnownRuns(brought, all);
     }
 
-    private static Optional<Table> resource(String experiment) throws IOException {
-        String name = "/org/spdbook/results/" + experiment + ".json";
-        try (InputStream in = KnownRuns.class.getResourceAsStream(name)) {
+    /**
+     * A table that the software brings.
+     *
+     * @param name such as {@code emoji-table1}
+     * @return empty if there is none
+     */
+    public static Optional<Table> table(String name) throws IOException {
+        try (InputStream in = KnownRuns.class.getResourceAsStream("/org/spdbook/results/" + name + ".json")) {
             return in == null
                     ? Optional.empty()
                     : Optional.of(Table.fromJson(new String(in.readAllBytes(), StandardCharsets.UTF_8)));

@@ -57,12 +57,12 @@ class StoredPlotsTest {
 
     @Test
     void should_show_the_means_of_the_table_when_lambda_and_frontier_are_plotted() throws Exception {
-        String file = "domainnet-table2.json";
-        Chart lambda = (Chart) spd("plot lambda --stored " + RESULTS + file);
+        String file = "domainnet-l2sp-table2.json";
+        Chart lambda = (Chart) spd("plot lambda --stored domainnet-l2sp-table2");
         Chart frontier = (Chart) spd("plot frontier --stored " + RESULTS + file);
 
         List<Table.Summary> rows = summary(file);
-        for (Table.Summary row : rows) {
+        for (Table.Summary row : rows.stream().filter(row -> row.lambda() > 0).toList()) {
             Series ood = named(lambda, row.method() + " OOD");
             assertThat(ood.y().get(ood.x().indexOf(row.lambda()))).isCloseTo(row.ood(), within(1e-9));
         }

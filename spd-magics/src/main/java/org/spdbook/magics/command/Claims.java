@@ -2,6 +2,7 @@ package org.spdbook.magics.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.spdbook.experiment.Known;
 import org.spdbook.ledger.Claim;
 import org.spdbook.ledger.Judgement;
@@ -16,6 +17,9 @@ public final class Claims implements Word {
     @CommandLine.Parameters(paramLabel = "CLAIM", arity = "0..*", description = "such as T1; all by default")
     private List<String> ids = new ArrayList<>();
 
+    @CommandLine.Option(names = "--experiment", description = "in this world only")
+    private @Nullable String experiment;
+
     @Override
     public Answer answer(Front front) throws Exception {
         List<Claim> all = Claim.all();
@@ -24,6 +28,12 @@ public final class Claims implements Word {
         List<Claim> asked = all.stream()
                 .filter(claim -> ids.isEmpty() || ids.contains(claim.id()))
                 .toList();
-        return Answer.of(LedgerGrids.of(Judgement.of(asked)));
+        List<Judgement> judgements = Judgement.of(asked).stream()
+                .filter(one -> experiment == null || one.place().experiment().equals(experiment))
+                .toList();
+        if (judgements.isEmpty()) {
+            throw new IllegalArgumentException("no such claim is judged in " + experiment + "; leave --experiment out");
+        }
+        return Answer.of(LedgerGrids.of(judgements));
     }
 }

@@ -2,10 +2,10 @@ package org.spdbook.magics.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.spdbook.experiment.KnownRuns;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.Table;
 import org.spdbook.experiment.TablePlan;
@@ -18,8 +18,9 @@ final class PlotRuns {
 
     @CommandLine.Option(
             names = "--stored",
-            paramLabel = "FILE",
-            description = "the runs of a file that spd table --to wrote, instead of RUN")
+            paramLabel = "TABLE",
+            description = "the runs of a table that the software brings, such as emoji-table1, or of a file that"
+                    + " spd table --to wrote; instead of RUN")
     private @Nullable Path stored;
 
     @CommandLine.Option(
@@ -36,26 +37,26 @@ final class PlotRuns {
     List<Run> load(Front front, List<String> names) throws IOException {
         if (names.isEmpty() == (stored == null)) {
             throw new IllegalArgumentException(
-                    "plot needs runs, or --stored FILE, and not both; spd runs lists the runs of this folder");
+                    "plot needs runs, or --stored TABLE, and not both; spd runs lists the runs of this folder");
         }
         if (stored == null) {
             if (domains != null) {
-                throw new IllegalArgumentException("--domains goes with --stored FILE; leave it out for runs");
+                throw new IllegalArgumentException("--domains goes with --stored TABLE; leave it out for runs");
             }
             return RunChoice.runs(front, names);
         }
-        Table table = Table.fromJson(read(stored));
+        Table table = read(stored);
         List<String> over =
                 domains == null ? table.domains() : TablePlan.domains(World.named(table.experiment()), domains);
         return table.over(over).considered();
     }
 
-    private static String read(Path file) throws IOException {
-        try {
-            return Files.readString(file);
-        } catch (NoSuchFileException e) {
-            throw new IllegalArgumentException(
-                    "there is no file " + file + "; the stored tables are in the folder results", e);
+    private static Table read(Path file) throws IOException {
+        if (Files.isRegularFile(file)) {
+            return Table.fromJson(Files.readString(file));
         }
+        return KnownRuns.table(file.toString())
+                .orElseThrow(() -> new IllegalArgumentException("there is no file " + file
+                        + ", and no table of this name comes with the software; emoji-table1 is one that does"));
     }
 }

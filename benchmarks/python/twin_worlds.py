@@ -1,28 +1,43 @@
-"""The emoji world's fine-tuning in PyTorch, step for step what `spd train emoji --on noto` does: the yardstick for its speed.
+"""The fine-tuning of the twins in PyTorch, step for step what `spd train emoji` and `spd train domainnet` do: the yardstick for
+their speed.
 
-The model is that of org.spdbook.twin.vision.TinyVit, read from the same checkpoint, the drawings come from the same sheets.
-Order and augmentation come from torch's generator, so weights differ from ours after training; the work does not.
+The model is that of org.spdbook.twin.vision.TinyVit, read from the same checkpoint, with the same pictures. Order and
+augmentation come from torch's generator, so weights differ from ours after training; the work does not.
 """
 
-import csv
+import base64
+import dataclasses
 import math
 import pathlib
 import time
 
 import numpy
 import torch
-from PIL import Image
 from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional
 
-WORLD = pathlib.Path(__file__).resolve().parents[2] / "spd-twins/src/main/resources/org/spdbook/twin/emoji"
+TWINS = pathlib.Path(__file__).resolve().parents[2] / "spd-twins/src/main/resources/org/spdbook/twin"
 SIDE = 32
-COLUMNS = 38
-CLASSES = 23
-EPOCHS = 8
-BATCH = 32
 WARM_UP = 10
+
+
+@dataclasses.dataclass(frozen=True)
+class World:
+    """What `spd params` says of an experiment: checkpoint, classes, recipe."""
+
+    checkpoint: str
+    domain: str
+    classes: int
+    epochs: int
+    batch: int
+    flip: bool
+
+
+WORLDS = {
+    "emoji": World("emoji", "noto", 23, 8, 32, True),
+    "domainnet": World("shapes", "real", 24, 12, 48, False),
+}
 
 
 class Block(nn.Module):
@@ -45,7 +60,7 @@ class Block(nn.Module):
 
 
 class Classifier(nn.Module):
-    def __init__(self, patch=8, stem=128, width=64, depth=4, heads=4):
+    def __init__(self, classes, patch=8, stem=128, width=64, depth=4, heads=4):
         super().__init__()
         self.patch = patch
         self.stem1 = nn.Linear(4 * patch * patch, stem)
@@ -54,7 +69,7 @@ class Classifier(nn.Module):
         self.blocks = nn.ModuleList(Block(width, heads) for _ in range(depth))
         self.norm = nn.LayerNorm(width)
         self.vproj = nn.Linear(width, width, bias=False)
-        self.head = nn.Parameter(torch.zeros(CLASSES, width))
+        self.head = nn.Parameter(torch.zeros(classes, width))
 
     def forward(self, images):
         n, p, rows = len(images), self.patch, SIDE // self.patch
@@ -66,12 +81,12 @@ class Classifier(nn.Module):
         return embedding @ self.head.T
 
 
-def pretrained():
+def pretrained(world):
     """The shipped checkpoint with its zero-shot head."""
-    tensors = load_file(WORLD / "pretrained.safetensors")
-    model = Classifier()
+    tensors = load_file(TWINS / world.checkpoint / "pretrained.safetensors")
+    model = Classifier(world.classes)
     with torch.no_grad():
-        captions = tensors["text.cw"][:CLASSES, None] + tensors["text.sw"][None]
+        captions = tensors["text.cw"][: world.classes, None] + tensors["text.sw"][None]
         head = functional.normalize(functional.normalize(captions, dim=-1).mean(1), dim=-1)
         scale = tensors["text.ls"].exp().clamp(max=50)
         model.head.copy_(head * scale)
@@ -81,11 +96,9 @@ def pretrained():
     return model
 
 
-def model_input(rgba):
-    """Images [n, 32, 32, 4] as the model sees them: composited on white, RGB and an edge channel."""
-    rgba = rgba.astype(numpy.float32)
-    alpha = rgba[..., 3:]
-    rgb = torch.tensor(numpy.rint(rgba[..., :3] * alpha / 255 + 255 - alpha) / 255)
+def model_input(rgb):
+    """Pictures [n, 32, 32, 3] of bytes as the model sees them: RGB and an edge channel."""
+    rgb = torch.tensor(rgb.astype(numpy.float32) / 255)
     padded = functional.pad(rgb.permute(0, 3, 1, 2), (1, 1, 1, 1), mode="replicate")
     dx = padded[:, :, 1:-1, 2:] - padded[:, :, 1:-1, :-2]
     dy = padded[:, :, 2:, 1:-1] - padded[:, :, :-2, 1:-1]
@@ -94,27 +107,21 @@ def model_input(rgba):
     return torch.cat([(rgb - 0.5) / 0.25, edge[..., None]], -1)
 
 
-def drawings(style):
-    """Input and labels of seed 0: to train on, to test on."""
-    with open(WORLD / "manifest.csv", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["part"] != "-2"]
-    classes = sorted({row["class"] for row in rows})
-    sheet = numpy.array(Image.open(WORLD / "sheets" / f"{style}.png").convert("RGBA"))
-
-    def part(numbers):
-        chosen = [row for row in rows if int(row["part"]) in numbers]
-        places = [divmod(int(row["row"]), COLUMNS) for row in chosen]
-        images = numpy.stack([sheet[SIDE * y : SIDE * y + SIDE, SIDE * x : SIDE * x + SIDE] for y, x in places])
-        return model_input(images), torch.tensor([classes.index(row["class"]) for row in chosen])
-
-    return part({-1, 4, 5, 7, 8}), part({0, 1, 2})
+def pictures(answer, count):
+    """Inputs and labels from what the Java program hands over, repeated up to a number."""
+    labels = torch.tensor(answer["labels"])
+    values = numpy.frombuffer(base64.b64decode(answer["pictures"]), numpy.uint8)
+    images = model_input(values.reshape(len(labels), SIDE, SIDE, 3))
+    again = torch.arange(count) % len(labels)
+    return images[again], labels[again]
 
 
-def augmented(images, generator):
-    """A flip half of the time, then a shift by up to two pixels with replicated borders."""
+def augmented(images, flipping, generator):
+    """A flip half of the time if asked, then a shift by up to two pixels with replicated borders."""
     n = len(images)
-    flip = torch.rand(n, generator=generator) < 0.5
-    images = torch.where(flip[:, None, None, None], images.flip(2), images)
+    if flipping:
+        flip = torch.rand(n, generator=generator) < 0.5
+        images = torch.where(flip[:, None, None, None], images.flip(2), images)
     padded = functional.pad(images.permute(0, 3, 1, 2), (2, 2, 2, 2), mode="replicate").permute(0, 2, 3, 1)
     shift = torch.randint(0, 5, (n, 2), generator=generator)
     across = torch.arange(SIDE)
@@ -151,7 +158,7 @@ class AdamSpd:
                 p.sub_(self.decay * ratio * after)
 
 
-def fine_tune(model, train, optimizer_name, seed=0):
+def fine_tune(world, model, train, optimizer_name, seed=0):
     """Trains in place; the CPU seconds of the process."""
     images, labels = train
     generator = torch.Generator().manual_seed(seed)
@@ -165,26 +172,21 @@ def fine_tune(model, train, optimizer_name, seed=0):
             adamw.param_groups[0]["lr"] = lr
             adamw.step()
 
-    per_epoch = len(images) // BATCH
-    total = EPOCHS * per_epoch
+    per_epoch = len(images) // world.batch
+    total = world.epochs * per_epoch
     began = time.process_time()
-    for epoch in range(EPOCHS):
+    for epoch in range(world.epochs):
         order = torch.randperm(len(images), generator=generator)
         for b in range(per_epoch):
             now = epoch * per_epoch + b
             rate = 1e-3 * 0.5 * (1 + math.cos(math.pi * now / total)) * min(1, (now + 1) / WARM_UP)
-            chosen = order[b * BATCH : (b + 1) * BATCH]
-            loss = functional.cross_entropy(model(augmented(images[chosen], generator)), labels[chosen])
+            chosen = order[b * world.batch : (b + 1) * world.batch]
+            loss = functional.cross_entropy(model(augmented(images[chosen], world.flip, generator)), labels[chosen])
             for p in model.parameters():
                 p.grad = None
             loss.backward()
             step(rate)
     return time.process_time() - began
-
-
-@torch.no_grad()
-def accuracy(model, test):
-    return 100 * model(test[0]).argmax(1).eq(test[1]).float().mean().item()
 
 
 def deviation(model, anchor):

@@ -1,0 +1,75 @@
+package org.spdbook.magics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.spdbook.experiment.RunStore;
+import org.spdbook.kernel.display.DisplayBundle;
+import org.spdbook.ledger.BookPages;
+import org.spdbook.ledger.Claim;
+import org.spdbook.ledger.Judgement;
+import org.spdbook.ledger.Ledger;
+import org.spdbook.ledger.Verdict;
+
+/** The tables, claims and pages that come with the software are those of its present data, weights and defaults. */
+class BroughtTablesTest {
+
+    private static final Path BOOK = Path.of("../book");
+
+    @TempDir
+    private Path folder;
+
+    private String spd(String words) throws Exception {
+        Object shown = new SpdMagic(new RunStore(folder)).run(new FakeSession().call(words));
+        return ((DisplayBundle) shown).plain();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "table 1",
+                "table 2 --experiment emoji",
+                "table 1 --experiment domainnet",
+                "table 1 --experiment domainnet --domains paper",
+                "table 1 --experiment domainnet --on all",
+                "table 2",
+                "table 2 --on clipart --domains paper"
+            })
+    void should_know_every_cell_when_a_table_is_asked(String words) throws Exception {
+        String text = spd(words);
+
+        assertThat(text).contains("not the paper's numbers", "adam-spd@1e-3/1").doesNotContain("missing");
+        assertThat(Files.list(folder)).isEmpty();
+    }
+
+    @Test
+    void should_say_what_is_missing_and_how_to_get_it_when_seeds_are_not_known() throws Exception {
+        assertThat(spd("table 1 --seeds 2..3"))
+                .contains("40 runs are missing; --run computes them, about", "minutes of one core");
+        assertThatThrownBy(() -> spd("table 1 --seeds 7..8"))
+                .hasMessageContaining("no run of table 1 on emoji is known; 80 runs are missing");
+    }
+
+    @Test
+    void should_have_a_verdict_on_every_claim_when_judged_by_the_runs() throws IOException {
+        assertThat(Judgement.of(Claim.all())).hasSize(24).allMatch(judgement -> judgement.verdict() != Verdict.NOT_RUN);
+    }
+
+    @Test
+    void should_hold_what_is_computed_now_when_the_pages_of_the_book_are_read() throws IOException {
+        Ledger ledger = Ledger.current();
+
+        assertThat(BOOK.resolve("claims.md")).hasContent(BookPages.claims(Judgement.of(Claim.all())));
+        assertThat(BOOK.resolve("ledger.md")).hasContent(BookPages.ledger(ledger));
+        assertThat(BOOK.resolve("ledger.json")).hasContent(ledger.toJson());
+        assertThat(ledger.tables()).isEqualTo(List.of(1, 2));
+    }
+}
