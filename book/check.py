@@ -66,9 +66,17 @@ class SourcesTest(unittest.TestCase):
         listed = {pathlib.PurePosixPath(name).name for name in files}
         self.assertEqual({path.name for path in [*BOOK.glob("*.md"), *NOTEBOOKS]}, listed)
 
+    def test_should_write_a_result_when_its_text_is_in_a_file_of_its_own(self):
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "long.html").write_text("<table>", "utf-8")
+            bundle = {"text/html": {"path": "/long.html"}, "text/plain": {"content": "a table"}}
+            node = {"type": "output", "jupyter_data": {"output_type": "execute_result", "data": bundle}}
+            written = pages.Writer({"location": "a.md"}, pathlib.Path(folder)).write(node)
+        self.assertIn("<table>", written)
+
     def test_should_refuse_to_write_a_page_when_it_does_not_know_its_content(self):
         with self.assertRaisesRegex(pages.UnknownContent, "a.md has content of kind aside"):
-            pages.Writer({"location": "a.md"}).write({"type": "aside"})
+            pages.Writer({"location": "a.md"}, BOOK).write({"type": "aside"})
 
 
 @unittest.skipUnless(build.node() or os.environ.get("CI"), "THE BOOK WAS NOT BUILT: no Node 18 or newer was found")

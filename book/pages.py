@@ -54,8 +54,9 @@ def tag(name, inner, **attributes):
 class Writer:
     """Turns the tree of one page into HTML."""
 
-    def __init__(self, content):
+    def __init__(self, content, public):
         self.content = content
+        self.public = public
 
     def children(self, node):
         return "".join(self.write(child) for child in node.get("children", []))
@@ -146,7 +147,15 @@ class Writer:
             return tag("pre", html.escape(ANSI.sub("", output["text"]), quote=False), class_="stream")
         if output["output_type"] == "error":
             return tag("pre", html.escape(ANSI.sub("", "\n".join(output["traceback"])), quote=False), class_="stream")
-        return self.display({kind: value["content"] for kind, value in output["data"].items() if "content" in value})
+        return self.display({kind: self.text(kind, value) for kind, value in output["data"].items()})
+
+    def text(self, kind, value):
+        """The text of an output; MyST puts long ones into files of their own."""
+        if "content" in value:
+            return value["content"]
+        if kind.startswith("image/") and kind != "image/svg+xml":
+            raise UnknownContent(f"{self.content['location']} has an output of the kind {kind} that cannot be written")
+        return (self.public / value["path"].lstrip("/")).read_text("utf-8")
 
     def display(self, bundle):
         """The form of a result that needs no script: a picture, HTML or text."""
@@ -196,7 +205,7 @@ def notebook(content):
     return tag("p", f"This page is the notebook {link}; run and change it by <code>./spd lab</code>.", class_="origin")
 
 
-def page(site_title, entries, position, content):
+def page(site_title, entries, position, content, public):
     """One HTML file: the menu, the page, its neighbours."""
     title = html.escape(content["frontmatter"]["title"])
     menu = "".join(
@@ -206,7 +215,7 @@ def page(site_title, entries, position, content):
     places = (("Before", position - 1), ("Next", position + 1))
     around = [(word, entries[i]) for word, i in places if 0 <= i < len(entries)]
     turn = "".join(tag("a", f"{word}: {html.escape(name)}", href=f"{slug}.html") for word, (slug, name) in around)
-    body = tag("h1", title) + notebook(content) + Writer(content).write(content["mdast"]) + sources(content)
+    body = tag("h1", title) + notebook(content) + Writer(content, public).write(content["mdast"]) + sources(content)
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -237,5 +246,5 @@ def write(site, katex, style, out):
     shutil.copy(katex / "katex.min.css", out / "katex")
     shutil.copy(style, out / "book.css")
     for position, (slug, content) in enumerate(zip(slugs, contents)):
-        (out / f"{slug}.html").write_text(page(project["title"], entries, position, content), "utf-8")
+        (out / f"{slug}.html").write_text(page(project["title"], entries, position, content, site / "public"), "utf-8")
     return [f"{slug}.html" for slug in slugs]
