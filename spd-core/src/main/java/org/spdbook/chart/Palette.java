@@ -114,6 +114,7 @@ public final class Palette {
         put(known, BLUE, Marker.CIRCLE, "adam-spd", "spd");
         put(known, VERMILLION, Marker.SQUARE, "adamw");
         put(known, GREEN, Marker.TRIANGLE, "l2sp");
+        put(known, PURPLE, Marker.SQUARE, "l2sp decoupled");
         put(known, ORANGE, Marker.DIAMOND, "adam");
         put(known, GREY, Marker.STAR, "zero-shot", "pretrained");
         return Map.copyOf(known);

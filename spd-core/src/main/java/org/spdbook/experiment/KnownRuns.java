@@ -44,6 +44,18 @@ public record KnownRuns(List<Run> brought, Map<String, Run> byKey) {
         return new KnownRuns(runs, runs.stream().collect(Collectors.toMap(Run::key, run -> run, (one, same) -> one)));
     }
 
+    /** Names of the tables that the software brings, such as {@code emoji-table1}. */
+    public static List<String> names() {
+        return World.all().keySet().stream()
+                .flatMap(world -> TABLES.stream().map(table -> world + "-" + table))
+                .filter(name -> KnownRuns.class.getResource(resource(name)) != null)
+                .toList();
+    }
+
+    private static String resource(String name) {
+        return "/org/spdbook/results/" + name + ".json";
+    }
+
     /** None. */
     public static KnownRuns none() {
         return new KnownRuns(List.of(), Map.of());
@@ -70,7 +82,7 @@ public record KnownRuns(List<Run> brought, Map<String, Run> byKey) {
      * @return empty if there is none
      */
     public static Optional<Table> table(String name) throws IOException {
-        try (InputStream in = KnownRuns.class.getResourceAsStream("/org/spdbook/results/" + name + ".json")) {
+        try (InputStream in = KnownRuns.class.getResourceAsStream(resource(name))) {
             return in == null
                     ? Optional.empty()
                     : Optional.of(Table.fromJson(new String(in.readAllBytes(), StandardCharsets.UTF_8)));

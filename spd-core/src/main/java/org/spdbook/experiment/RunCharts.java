@@ -31,7 +31,7 @@ public final class RunCharts {
         Chart chart = Chart.of("Loss while fine-tuning", Axis.linear("step", ""), Axis.linear("loss", "nats"), message);
         for (Run run : runs) {
             chart = chart.with(lossCurve(
-                    label(run, runs), run.spec().optimizer(), run.history().entries()));
+                    label(run, runs), Setting.of(run).rule(), run.history().entries()));
         }
         return chart.withNote("Mean over " + window(runs.get(0).losses().size()) + " steps.");
     }
@@ -121,7 +121,7 @@ public final class RunCharts {
                             label(run, runs),
                             entries.stream().mapToDouble(LogEntry::step).toArray(),
                             entries.stream().mapToDouble(LogEntry::deviation).toArray())
-                    .withMethod(run.spec().optimizer()));
+                    .withMethod(Setting.of(run).rule()));
         }
         return chart;
     }

@@ -7,12 +7,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.spdbook.experiment.KnownRuns;
 import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Recipe;
 import org.spdbook.experiment.RunFolder;
 import org.spdbook.experiment.RunStore;
 import org.spdbook.experiment.World;
 import org.spdbook.kernel.magic.Magic.Completion;
+import org.spdbook.ledger.Claim;
 import org.spdbook.magics.command.Plot;
 import org.spdbook.optim.OptimizerService;
 import org.spdbook.optim.OptionSpec;
@@ -87,10 +89,20 @@ record Completer(RunStore runs, Collection<String> variables) {
             case "--profile" -> Profile.words();
             case "RUN" -> runNames();
             case "KIND" -> Plot.KINDS;
-            case "N" -> option.isEmpty() ? List.of("1") : List.of();
+            case "N" -> option.isEmpty() ? List.of("1", "2") : List.of();
+            case "CLAIM" -> claims();
+            case "--stored" -> KnownRuns.names();
             case "TOPIC" -> Words.tree().getSubcommands().keySet();
             default -> List.of();
         };
+    }
+
+    private static Collection<String> claims() {
+        try {
+            return Claim.all().stream().map(Claim::id).toList();
+        } catch (IOException e) {
+            return List.of(); // a build without claims has none to offer
+        }
     }
 
     private static Collection<String> domains(List<String> line) {

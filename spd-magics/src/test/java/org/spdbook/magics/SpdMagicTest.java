@@ -204,6 +204,8 @@ class SpdMagicTest {
                 "plot ra | rates",
                 "plot images x --on bl | black",
                 "plot lambda --st | --stored",
+                "plot lambda --stored dom | domainnet-l2sp-table2",
+                "claims T1-t | T1-tuned",
                 "help tab | table",
             })
     void should_offer_words_options_and_values_when_completing(String line, String expected) {

@@ -57,6 +57,7 @@ final class PlotRuns {
         }
         return KnownRuns.table(file.toString())
                 .orElseThrow(() -> new IllegalArgumentException("there is no file " + file
-                        + ", and no table of this name comes with the software; emoji-table1 is one that does"));
+                        + ", and no table of this name comes with the software; choose one of "
+                        + String.join(", ", KnownRuns.names())));
     }
 }
