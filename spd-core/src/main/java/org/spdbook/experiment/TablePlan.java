@@ -3,8 +3,6 @@ package org.spdbook.experiment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.DoubleStream;
 
 /**
  * The cells of one of the paper's tables.
@@ -15,56 +13,9 @@ import java.util.stream.DoubleStream;
  */
 public record TablePlan(String experiment, List<String> on, List<Setting> settings) {
 
-    private static final double RATE = 1e-3;
-
-    private static final Map<Integer, TablePlan> PLANS = Map.of(1, domains(), 2, strengths());
-
     public TablePlan {
         on = List.copyOf(on);
         settings = List.copyOf(settings);
-    }
-
-    /**
-     * The plan of a table.
-     *
-     * @throws IllegalArgumentException if there is none
-     */
-    public static TablePlan of(int number) {
-        TablePlan plan = PLANS.get(number);
-        if (plan == null) {
-            throw new IllegalArgumentException("table " + number + " is not there yet; choose 1 or 2");
-        }
-        return plan;
-    }
-
-    /** Table 1: AdamW and Adam-SPD, four settings each, those of twins.md 0 and 1a. */
-    private static TablePlan domains() {
-        return new TablePlan(
-                "emoji",
-                List.of(),
-                List.of(
-                        Setting.of("adamw", 3e-4, 0),
-                        Setting.of("adamw", RATE, 0),
-                        Setting.of("adamw", 3e-3, 0),
-                        new Setting("adamw", RATE, 0, Map.of("weight-decay", "1.0")),
-                        Setting.of("adam-spd", 3e-4, 1),
-                        Setting.of("adam-spd", RATE, 1),
-                        Setting.of("adam-spd", RATE, 2),
-                        Setting.of("adam-spd", 3e-3, 2)));
-    }
-
-    /**
-     * Table 2: the strength of Adam-SPD and of L2-SP in both forms, at one rate, and Adam, which pulls nothing; twins.md 1b. The
-     * decoupled form, whose pull is scaled by the rate, needs greater strengths. Trained on domains that differ, coloured ones
-     * and line drawings.
-     */
-    private static TablePlan strengths() {
-        List<Setting> settings = new ArrayList<>(List.of(Setting.of("adam", RATE, 0)));
-        DoubleStream.of(.25, .5, 1, 2, 4).forEach(lambda -> settings.add(Setting.of("adam-spd", RATE, lambda)));
-        DoubleStream.of(.001, .01, .03, .1, .3, 1, 3).forEach(lambda -> settings.add(Setting.of("l2sp", RATE, lambda)));
-        DoubleStream.of(1, 3, 10, 30, 100, 300)
-                .forEach(lambda -> settings.add(new Setting("l2sp", RATE, lambda, Map.of("decoupled", "true"))));
-        return new TablePlan("domainnet-l2sp", List.of("real", "sketch", "noto", "black"), settings);
     }
 
     /**

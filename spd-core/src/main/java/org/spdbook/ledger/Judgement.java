@@ -11,6 +11,7 @@ import org.spdbook.experiment.Plan;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.Table;
 import org.spdbook.experiment.TablePlan;
+import org.spdbook.experiment.TablePlans;
 import org.spdbook.experiment.World;
 
 /**
@@ -61,7 +62,7 @@ public record Judgement(Claim claim, Claim.Place place, List<Finding> findings) 
     /** The cells of a table in a world, as far as they are known. */
     static Table table(int number, Claim.Place place) throws IOException {
         World world = World.named(place.experiment());
-        TablePlan plan = TablePlan.of(number);
+        TablePlan plan = TablePlans.of(number, world.profile());
         List<String> over = place.domains().isEmpty() ? List.of() : TablePlan.domains(world, place.domains());
         List<String> on = place.on().isEmpty()
                 ? plan.on(world, over.isEmpty() ? world.domains() : over)
