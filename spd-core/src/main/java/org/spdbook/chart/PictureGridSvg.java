@@ -79,8 +79,8 @@ public final class PictureGridSvg {
         for (int i = 0; i < grid.pictures().size(); i++) {
             Picture picture = grid.pictures().get(i);
             double x = PAD + scale * column(i);
-            double y =
-                    top + i / grid.columns() * pitchY + scale * picture.pixels().height() + SIZE;
+            int row = i / grid.columns();
+            double y = top + row * pitchY + scale * picture.pixels().height() + SIZE;
             for (Line line : picture.lines()) {
                 line(svg, line, x, y);
                 y += LINE;

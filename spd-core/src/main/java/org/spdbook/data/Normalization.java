@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** From bytes to what a model takes, by mean and standard deviation per channel: (value / 255 - mean) / deviation. */
+@SuppressWarnings("FloatingPointLiteralPrecision") // the digits are those of the sources
 public enum Normalization {
     /** What CLIP was pre-trained with (openai/CLIP, {@code clip.py}). */
     CLIP(new float[] {.48145466f, .4578275f, .40821073f}, new float[] {.26862954f, .26130258f, .27577711f}),

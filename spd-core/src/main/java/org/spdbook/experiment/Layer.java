@@ -63,7 +63,8 @@ public record Layer(String name, List<Integer> tensors) {
      *
      * @param tower index of its tower; -1 before all, the number of towers behind all
      * @param part 0 stem, 1 block, 2 head
-     * @param numbers of stage and block, from 1; 0 for none
+     * @param stage number of its stage, from 1; 0 for none
+     * @param block number in its stage, from 1; 0 for none
      */
     private record Place(int tower, int part, int stage, int block) {
 

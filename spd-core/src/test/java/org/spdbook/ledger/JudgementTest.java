@@ -54,8 +54,8 @@ class JudgementTest {
     private static Table table(int ood) {
         List<Run> runs = new ArrayList<>();
         for (long seed = 0; seed < 3; seed++) {
-            runs.add(MadeRuns.of("adamw@1e-3", seed, 40, 30, 50, 2 + seed));
-            runs.add(MadeRuns.of("adam-spd@1e-3/1", seed, 40, ood, 50, 1 + seed));
+            runs.add(MadeRuns.of("adamw@1e-3", seed, 40, 30, 50, 2.0 + (double) seed));
+            runs.add(MadeRuns.of("adam-spd@1e-3/1", seed, 40, ood, 50, 1.0 + (double) seed));
         }
         return new Table("made", "twin", runs);
     }

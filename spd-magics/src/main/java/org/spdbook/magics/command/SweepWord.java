@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.chart.Grid;
 import org.spdbook.experiment.ExperimentSpec;
@@ -114,10 +115,10 @@ public final class SweepWord implements Word {
                 .withCaption(experiment + " twin: " + outcome.runs().size() + " of " + trials + " trials, "
                         + outcome.reused() + " of them stored before")
                 .withNote("Means over domains and seeds. Choose a setting by ID validation, never by OOD."));
-        grids.add(TableGrids.tuned(table(outcome)));
-        if (hindsight) {
-            grids.add(TableGrids.hindsight(table(outcome)));
-        }
+        Stream.of(TableGrids.tuned(table(outcome)), TableGrids.hindsight(table(outcome)))
+                .limit(hindsight ? 2 : 1)
+                .filter(chosen -> !chosen.rows().isEmpty())
+                .forEach(grids::add);
         if (!outcome.failures().isEmpty()) {
             grids.add(Grid.of(
                             List.of("run", "reason", "last lines"),
