@@ -94,7 +94,7 @@ call "%root%\mvnw.cmd" -B -f "%root%\pom.xml" %natives% "-Dtest.groups=%groups%"
 if "%~1"=="--gpu" exit /b %failed%
 call :setup || exit /b 1
 call :jupyter
-"%python%" "%root%\kernel\src\test\python\test_kernel.py" || set "failed=1"
+"%python%" "%root%\kernel\src\test\python\run.py" "%root%\kernel\src\test\python" "%root%\spd-magics\src\test\python" || set "failed=1"
 for %%n in ("%root%\notebooks\*.ipynb") do "%python%" "%root%\notebooks\execute.py" --twice "%%n" || set "failed=1"
 if "%failed%"=="0" (echo spd test: all parts passed) else (echo spd test: a part failed; see above 1>&2)
 exit /b %failed%

@@ -1,95 +1,15 @@
-"""The kernel in its own process, spoken to as Jupyter does.
-
-Run with a Python that has jupyter_client and in whose Jupyter the kernel is installed:
-    python kernel/src/test/python/test_kernel.py
-"""
+"""The kernel in its own process: execution, editing help, magics, hostile messages, its life."""
 
 import hashlib
 import hmac
 import json
-import os
-import sys
-import threading
 import time
-import unittest
 import uuid
+from unittest import TestCase
 
 import zmq
 from jupyter_client.manager import start_new_kernel
-
-NAME = "spd-java"
-PATIENCE = 60
-
-
-class Cell:
-    """What one execution gave back."""
-
-    def __init__(self, reply, outputs):
-        self.reply = reply["content"]
-        self.status = self.reply["status"]
-        self.outputs = outputs
-
-    def of(self, kind):
-        return [content for type_, content in self.outputs if type_ == kind]
-
-    def stream(self, name="stdout"):
-        return "".join(c["text"] for c in self.of("stream") if c["name"] == name)
-
-    @property
-    def result(self):
-        results = self.of("execute_result")
-        return results[0]["data"]["text/plain"] if results else None
-
-    @property
-    def traceback(self):
-        return "\n".join(self.reply.get("traceback", []))
-
-
-class KernelTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.manager, cls.client = start_new_kernel(kernel_name=NAME, startup_timeout=PATIENCE)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.client.stop_channels()
-        cls.manager.shutdown_kernel(now=True)
-
-    def run_cell(self, code, when=None, act=None, **options):
-        """Runs a cell; act() is called once when the first output of type `when` arrives."""
-        outputs = []
-        waiting = [when]
-
-        def hook(message):
-            outputs.append((message["msg_type"], message["content"]))
-            if waiting[0] == message["msg_type"]:
-                waiting[0] = None
-                act()
-
-        reply = self.client.execute_interactive(
-            code, timeout=PATIENCE, output_hook=hook, **options
-        )
-        return Cell(reply, outputs)
-
-    def request(self, name, **arguments):
-        return getattr(self.client, name)(**arguments, reply=True, timeout=PATIENCE)["content"]
-
-    def reply_to(self, message_id):
-        while True:
-            reply = self.client.get_shell_msg(timeout=PATIENCE)
-            if reply["parent_header"]["msg_id"] == message_id:
-                return reply["content"]
-
-    def interrupt_once_printing(self, code):
-        """Interrupts the cell 0.3 s after its first output; returns the cell and the seconds until it ended."""
-        at = []
-
-        def later():
-            at.append(time.monotonic())
-            self.manager.interrupt_kernel()
-
-        cell = self.run_cell(code, "stream", lambda: threading.Timer(0.3, later).start())
-        return cell, time.monotonic() - at[0]
+from live_kernel import NAME, PATIENCE, KernelTest
 
 
 class Execution(KernelTest):
@@ -308,7 +228,7 @@ class Wire(KernelTest):
         self.assertEqual("error", json.loads(socket.recv_multipart()[-1])["status"])
 
 
-class Life(unittest.TestCase):
+class Life(TestCase):
     def test_shutdown_ends_the_process_also_while_a_cell_runs(self):
         manager, client = start_new_kernel(kernel_name=NAME, startup_timeout=PATIENCE)
         client.execute("new Thread(() -> { while (true) {} }).start(); while (true) {}")
@@ -318,48 +238,3 @@ class Life(unittest.TestCase):
         manager.shutdown_kernel()
         self.assertLess(time.monotonic() - began, 5)
         self.assertFalse(manager.is_alive())
-
-
-class Training(KernelTest):
-    """The magic %spd; skipped where it is not on the kernel's class path."""
-
-    def setUp(self):
-        if "%spd" not in (self.run_cell("%lsmagic").result or ""):
-            self.skipTest("the kernel is installed without %spd")
-
-    def test_train_binds_a_run_and_shows_its_progress_in_place(self):
-        cell = self.run_cell("%spd train emoji --on noto --optimizer adamw --as base")
-        self.assertEqual("ok", cell.status, cell.traceback)
-        ids = {c["transient"]["display_id"] for c in cell.of("display_data")}
-        updates = {c["transient"]["display_id"] for c in cell.of("update_display_data")}
-        self.assertTrue(updates and updates <= ids)
-        accuracy = float(self.run_cell('base.accuracy("noto")').result)
-        self.assertTrue(20 < accuracy <= 100, accuracy)
-
-    def test_interrupt_stops_training_within_two_seconds(self):
-        at = []
-
-        def interrupt():
-            at.append(time.monotonic())
-            self.manager.interrupt_kernel()
-
-        cell = self.run_cell("%spd train emoji --on noto --as never", "update_display_data", interrupt)
-        self.assertEqual("Interrupted", cell.reply["ename"])
-        self.assertLess(time.monotonic() - at[0], 2)
-        self.assertEqual("2", self.run_cell("1 + 1").result)
-
-    def test_unknown_word_is_one_sentence(self):
-        cell = self.run_cell("%spd trian emoji")
-        self.assertEqual("error", cell.status)
-        self.assertIn("train", cell.reply["evalue"])
-        self.assertNotIn("\tat ", cell.traceback)
-
-
-if __name__ == "__main__":
-    loader = unittest.TestLoader()
-    tests = loader.loadTestsFromModule(sys.modules[__name__])
-    result = unittest.TextTestRunner(verbosity=int(os.environ.get("VERBOSITY", "1"))).run(tests)
-    failed = len(result.failures) + len(result.errors)
-    skipped = len(result.skipped)
-    print(f"{result.testsRun - failed - skipped} passed, {failed} failed, {skipped} skipped")
-    sys.exit(1 if failed or not result.testsRun else 0)

@@ -7,9 +7,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.spdbook.kernel.magic.CellScanner;
 import org.spdbook.kernel.magic.MagicException;
-import org.spdbook.kernel.magic.Magics;
 import org.spdbook.kernel.shell.CellException;
 import org.spdbook.kernel.shell.JavaShell;
 
@@ -24,16 +22,14 @@ final class CellRunner {
     private static final String PLAIN = "\u001b[0m";
 
     private final JavaShell shell;
-    private final Magics magics;
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "kernel-interrupt"));
     private volatile @Nullable Running running;
 
-    private record Running(CellSession session, Thread thread, boolean[] interrupted) {}
+    private record Running(CellSession session, Thread thread) {}
 
-    CellRunner(JavaShell shell, Magics magics) {
+    CellRunner(JavaShell shell) {
         this.shell = shell;
-        this.magics = magics;
     }
 
     private static Thread daemon(Runnable task, String name) {
@@ -45,45 +41,24 @@ final class CellRunner {
     /**
      * Runs a cell to its end.
      *
-     * @param count execution count, for errors
      * @return the value of its last part, or null
      */
     @Nullable
-    Object run(String cell, int count, CellSession session) throws CellException {
-        boolean[] interrupted = {false};
-        var work = new FutureTask<@Nullable Object>(() -> pieces(cell, count, session, interrupted));
+    Object run(String cell, CellSession session) throws CellException {
+        var work = new FutureTask<@Nullable Object>(() -> session.evaluate(cell, 1));
         Thread thread = daemon(work, "cell");
-        running = new Running(session, thread, interrupted);
+        thread.setContextClassLoader(shell.classes().loader());
+        running = new Running(session, thread);
         thread.start();
         try {
             return work.get();
         } catch (ExecutionException e) {
-            throw failure(e.getCause(), interrupted[0]);
+            throw failure(e.getCause(), session.interrupted());
         } catch (InterruptedException e) {
             throw new IllegalStateException("the thread of the shell channel was interrupted", e);
         } finally {
             running = null;
         }
-    }
-
-    private @Nullable Object pieces(String cell, int count, CellSession session, boolean[] interrupted)
-            throws Exception {
-        Object value = null;
-        List<CellScanner.Piece> pieces = new CellScanner(shell).scan(cell);
-        for (int i = 0; i < pieces.size(); i++) {
-            CellScanner.Piece piece = pieces.get(i);
-            value = piece.magic()
-                    ? magics.run(piece.source(), session)
-                    : shell.run(piece.source(), count, piece.line());
-            if (interrupted[0]) {
-                throw new InterruptedException();
-            }
-            if (piece.magic() && value != null && i < pieces.size() - 1) {
-                session.display(value);
-            }
-            value = piece.isQuiet() ? null : value;
-        }
-        return value;
     }
 
     private static CellException failure(@Nullable Throwable error, boolean interrupted) {
@@ -110,7 +85,6 @@ final class CellRunner {
         if (now == null) {
             return;
         }
-        now.interrupted()[0] = true;
         if (now.session().cancel()) {
             clock.schedule(() -> stop(now), GRACE_SECONDS, TimeUnit.SECONDS);
         } else {

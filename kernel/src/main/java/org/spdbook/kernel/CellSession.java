@@ -1,19 +1,23 @@
 package org.spdbook.kernel;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.spdbook.kernel.display.DisplayBundle;
 import org.spdbook.kernel.display.DisplayHandle;
-import org.spdbook.kernel.display.Renderers;
+import org.spdbook.kernel.magic.CellScanner;
 import org.spdbook.kernel.magic.MagicException;
+import org.spdbook.kernel.magic.Magics;
 import org.spdbook.kernel.magic.Session;
 import org.spdbook.kernel.protocol.Request;
 import org.spdbook.kernel.shell.CellException;
+import org.spdbook.kernel.shell.History;
 import org.spdbook.kernel.shell.JavaShell;
 
 /** What magics and displays of one cell may do. */
@@ -22,24 +26,88 @@ final class CellSession implements Session {
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final Request request;
+    private final JavaSession java;
     private final JavaShell shell;
-    private final Renderers renderers;
     private final Output output;
+    private final int count;
+    private volatile boolean interrupted;
     private final List<Runnable> cancels = new CopyOnWriteArrayList<>();
 
-    CellSession(Request request, JavaShell shell, Renderers renderers, Output output) {
+    /**
+     * The session as one cell sees it.
+     *
+     * @param count execution count of the cell, for errors
+     */
+    CellSession(Request request, JavaSession java, Output output, int count) {
         this.request = request;
-        this.shell = shell;
-        this.renderers = renderers;
+        this.java = java;
+        this.shell = java.shell();
         this.output = output;
+        this.count = count;
+    }
+
+    /** Whether an interrupt was asked for; then no further part of the cell begins. */
+    boolean interrupted() {
+        return interrupted;
+    }
+
+    @Override
+    public @Nullable Object evaluate(String source, int firstLine) throws Exception {
+        Object value = null;
+        List<CellScanner.Piece> pieces = new CellScanner(shell).scan(source);
+        for (int i = 0; i < pieces.size(); i++) {
+            CellScanner.Piece piece = pieces.get(i);
+            value = piece.magic()
+                    ? java.magics().run(piece.source(), this)
+                    : shell.run(piece.source(), count, firstLine + piece.line() - 1);
+            if (interrupted) {
+                throw new InterruptedException();
+            }
+            if (piece.magic() && value != null && i < pieces.size() - 1) {
+                display(value);
+            }
+            value = piece.isQuiet() ? null : value;
+        }
+        return value;
+    }
+
+    @Override
+    public List<Path> addToClassPath(List<Path> entries) {
+        return java.addToClassPath(entries);
+    }
+
+    @Override
+    public List<Path> classPath() {
+        return shell.classes().entries();
+    }
+
+    @Override
+    public Path folder() {
+        return java.folder();
+    }
+
+    @Override
+    public void folder(Path absolute) {
+        java.folder(absolute);
+    }
+
+    @Override
+    public History history() {
+        return java.history();
+    }
+
+    @Override
+    public Magics magics() {
+        return java.magics();
     }
 
     /**
-     * Runs what was registered for an interrupt.
+     * Marks the cell as interrupted and runs what was registered for that.
      *
      * @return whether there was any
      */
     boolean cancel() {
+        interrupted = true;
         cancels.forEach(Runnable::run);
         return !cancels.isEmpty();
     }
@@ -87,7 +155,7 @@ final class CellSession implements Session {
 
     private void show(String type, Object value, Map<String, ?> passing) {
         output.deliver();
-        DisplayBundle bundle = renderers.bundle(value);
+        DisplayBundle bundle = java.renderers().bundle(value);
         request.publish(type, Map.of("data", bundle.data(), "metadata", bundle.metadata(), "transient", passing));
     }
 

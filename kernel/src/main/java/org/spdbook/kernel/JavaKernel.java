@@ -1,20 +1,17 @@
 package org.spdbook.kernel;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.spdbook.kernel.display.DisplayBundle;
-import org.spdbook.kernel.display.Renderers;
-import org.spdbook.kernel.magic.Magics;
 import org.spdbook.kernel.protocol.KernelConnection;
+import org.spdbook.kernel.protocol.Message;
 import org.spdbook.kernel.protocol.Request;
 import org.spdbook.kernel.protocol.RequestHandler;
-import org.spdbook.kernel.shell.CellException;
-import org.spdbook.kernel.shell.JavaShell;
+import org.spdbook.kernel.shell.CellClasses;
+import org.spdbook.kernel.shell.History;
 
 /** Answers the requests of Jupyter. The Java session is made in the background, so that the first answer need not wait for it. */
 final class JavaKernel implements RequestHandler {
@@ -29,20 +26,22 @@ final class JavaKernel implements RequestHandler {
             "nbconvert_exporter", "script");
 
     /** What is there once the Java session is. */
-    private record Java(JavaShell shell, CellRunner runner, Editing editing) {}
+    private record Java(Execution execution, Editing editing) {}
 
     private final Output output = new Output();
-    private final Renderers renderers = new Renderers();
     private final History history = new History();
-    private final CompletableFuture<Java> java = CompletableFuture.supplyAsync(JavaKernel::start);
+    private final CompletableFuture<Java> java;
     private @Nullable KernelConnection connection;
     private @Nullable Input input;
-    private int count;
 
-    private static Java start() {
-        JavaShell shell = new JavaShell();
-        Magics magics = new Magics();
-        return new Java(shell, new CellRunner(shell, magics), new Editing(shell, magics));
+    /** A kernel whose Java session is being made from now on. */
+    JavaKernel(KernelOptions options) {
+        java = CompletableFuture.supplyAsync(() -> start(options));
+    }
+
+    private Java start(KernelOptions options) {
+        var session = new JavaSession(new CellClasses(options.libraries(), options.shared()), history);
+        return new Java(new Execution(session, output), new Editing(session.shell(), session.magics()));
     }
 
     /** Serves a connection until Jupyter asks to shut down. */
@@ -65,7 +64,7 @@ final class JavaKernel implements RequestHandler {
                 case "inspect_request" -> request.reply(java.join().editing().inspect(request.message()));
                 case "is_complete_request" ->
                     request.replyWith(java.join().editing().completeness(request.message()), Map.of("indent", ""));
-                case "history_request" -> request.reply(history.find(request.message()));
+                case "history_request" -> request.reply(history(request.message()));
                 case "comm_info_request" -> request.reply(Map.of("comms", Map.of()));
                 case "comm_open" ->
                     request.publish(
@@ -84,7 +83,7 @@ final class JavaKernel implements RequestHandler {
                 case "kernel_info_request" -> request.reply(info());
                 case "interrupt_request" -> {
                     if (java.isDone()) {
-                        java.join().runner().interrupt();
+                        java.join().execution().interrupt();
                     }
                     request.reply(Map.of());
                 }
@@ -125,94 +124,50 @@ final class JavaKernel implements RequestHandler {
         }
     }
 
-    private static Map<String, Object> error(String name, String value, List<String> traceback) {
+    static Map<String, Object> error(String name, String value, List<String> traceback) {
         return Map.of("ename", name, "evalue", value, "traceback", traceback);
+    }
+
+    private Map<String, ?> history(Message asked) {
+        int n = asked.number("n", Integer.MAX_VALUE);
+        List<History.Entry> found = switch (asked.text("hist_access_type", "tail")) {
+            case "range" -> history.range(asked.number("start", 0), asked.number("stop", Integer.MAX_VALUE));
+            case "search" -> history.search(asked.text("pattern", "*"), n);
+            default -> history.tail(n);
+        };
+        boolean output = asked.flag("output", false);
+        return Map.of(
+                "history",
+                found.stream()
+                        .map(entry -> {
+                            Object source = output ? Arrays.asList(entry.source(), null) : entry.source();
+                            return List.of(entry.session(), entry.count(), source);
+                        })
+                        .toList());
+    }
+
+    private void execute(Request request) {
+        output.beginCell(request);
+        if (input != null) {
+            input.beginCell(request);
+        }
+        boolean failed = !java.join().execution().run(request);
+        if (failed && request.message().flag("stop_on_error", true) && connection != null) {
+            int count = java.join().execution().count();
+            for (Request next : connection.takeWaiting("execute_request")) {
+                busy(next, () -> next.replyWith("aborted", Map.of("execution_count", count)));
+            }
+        }
     }
 
     private void shutdown(Request request) {
         if (java.isDone()) {
-            java.join().runner().interrupt();
+            java.join().execution().interrupt();
         }
         request.reply(Map.of("restart", request.message().flag("restart", false)));
         request.status("idle");
         if (connection != null) {
             connection.close();
-        }
-    }
-
-    private void execute(Request request) {
-        String code = request.message().text("code", "");
-        boolean silent = request.message().flag("silent", false);
-        boolean stored = request.message().flag("store_history", !silent) && !silent;
-        if (stored && !code.isBlank()) {
-            count++;
-            history.add(count, code);
-        }
-        output.beginCell(request);
-        if (input != null) {
-            input.beginCell(request);
-        }
-        if (!silent) {
-            request.publish("execute_input", Map.of("code", code, "execution_count", count));
-        }
-        Java session = java.join();
-        var cell = new CellSession(request, session.shell(), renderers, output);
-        try {
-            Object value = session.runner().run(code, count, cell);
-            DisplayBundle bundle = value == null ? null : renderers.bundle(value);
-            output.deliver();
-            if (bundle != null && !silent) {
-                request.publish(
-                        "execute_result",
-                        Map.of("execution_count", count, "data", bundle.data(), "metadata", bundle.metadata()));
-            }
-            request.reply(Map.of(
-                    "execution_count", count,
-                    "payload", List.of(),
-                    "user_expressions", expressions(request, session, cell)));
-        } catch (CellException e) {
-            output.deliver();
-            failed(request, silent, error(e.name(), String.valueOf(e.getMessage()), e.traceback()));
-        }
-    }
-
-    private void failed(Request request, boolean silent, Map<String, Object> error) {
-        if (!silent) {
-            request.publish("error", error);
-        }
-        List<Request> waiting = request.message().flag("stop_on_error", true) && connection != null
-                ? connection.takeWaiting("execute_request")
-                : List.of();
-        Map<String, Object> reply = new LinkedHashMap<>(error);
-        reply.put("execution_count", count);
-        reply.put("user_expressions", Map.of());
-        reply.put("payload", List.of());
-        request.replyWith("error", reply);
-        for (Request next : waiting) {
-            busy(next, () -> next.replyWith("aborted", Map.of("execution_count", count)));
-        }
-    }
-
-    private Map<String, Object> expressions(Request request, Java session, CellSession cell) {
-        Map<String, Object> results = new LinkedHashMap<>();
-        JsonElement asked = request.message().content().get("user_expressions");
-        if (asked instanceof JsonObject object) {
-            object.asMap()
-                    .forEach((name, source) -> results.put(name, expression(source.getAsString(), session, cell)));
-        }
-        return results;
-    }
-
-    private Map<String, Object> expression(String source, Java session, CellSession cell) {
-        try {
-            Object value = session.runner().run(source, count, cell);
-            DisplayBundle bundle = renderers.bundle(value == null ? "null" : value);
-            return Map.of("status", "ok", "data", bundle.data(), "metadata", bundle.metadata());
-        } catch (CellException e) {
-            Map<String, Object> error =
-                    new LinkedHashMap<>(error(e.name(), String.valueOf(e.getMessage()), e.traceback()));
-            error.put("status", "error");
-            return error;
         }
     }
 }

@@ -2,7 +2,6 @@ package org.spdbook.kernel;
 
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.spdbook.kernel.protocol.KernelConnection;
 
@@ -13,16 +12,19 @@ public final class Main {
 
     private Main() {}
 
-    /** The one argument is the path of the connection file. Ends when Jupyter says so, and when the Jupyter that started it is gone. */
+    /** The arguments are those of {@link KernelOptions}. Ends when Jupyter says so, and when the Jupyter that started it is gone. */
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length != 1) {
-            System.err.println("the kernel takes the path of a connection file, got " + arguments.length
-                    + " arguments; Jupyter gives it");
+        KernelOptions options;
+        try {
+            options = KernelOptions.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
             System.exit(2);
+            return;
         }
-        var properties = KernelConnectionProperties.parse(Files.readString(Path.of(arguments[0])));
+        var properties = KernelConnectionProperties.parse(Files.readString(options.connectionFile()));
         endWithParent();
-        JavaKernel kernel = new JavaKernel();
+        JavaKernel kernel = new JavaKernel(options);
         kernel.serve(new KernelConnection(properties, kernel));
         exit();
     }

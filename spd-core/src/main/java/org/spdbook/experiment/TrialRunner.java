@@ -113,7 +113,9 @@ record TrialRunner(int memory, int stall) {
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx" + memory + "m"));
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Dai.djl.offline=true"));
         command.addAll(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-Djava.awt.headless=true"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Trial.class.getName()));
+        // in a notebook the class path of the process is the kernel alone
+        String classPath = System.getProperty("spd.lib", System.getProperty("java.class.path"));
+        command.addAll(List.of("-cp", classPath, Trial.class.getName()));
         command.add(folder.path().toAbsolutePath().toString());
         return command;
     }

@@ -3,6 +3,7 @@ package org.spdbook.magics;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.spdbook.kernel.display.DisplayBundle;
 import org.spdbook.kernel.display.DisplayHandle;
 import org.spdbook.kernel.magic.MagicCall;
+import org.spdbook.kernel.magic.Magics;
 import org.spdbook.kernel.magic.Session;
+import org.spdbook.kernel.shell.History;
 
 /** A kernel that keeps what it is told. */
 final class FakeSession implements Session {
@@ -82,5 +85,40 @@ final class FakeSession implements Session {
     public Registration onInterrupt(Runnable cancel) {
         cancels.add(cancel);
         return () -> cancels.remove(cancel);
+    }
+
+    @Override
+    public Object evaluate(String source, int firstLine) {
+        throw new UnsupportedOperationException("the words of %spd run no Java");
+    }
+
+    @Override
+    public List<Path> addToClassPath(List<Path> entries) {
+        throw new UnsupportedOperationException("the words of %spd leave the class path alone");
+    }
+
+    @Override
+    public List<Path> classPath() {
+        return List.of();
+    }
+
+    @Override
+    public Path folder() {
+        return Path.of("").toAbsolutePath();
+    }
+
+    @Override
+    public void folder(Path absolute) {
+        throw new UnsupportedOperationException("the words of %spd stay in their folder");
+    }
+
+    @Override
+    public History history() {
+        return new History();
+    }
+
+    @Override
+    public Magics magics() {
+        return new Magics(getClass().getClassLoader());
     }
 }

@@ -95,7 +95,7 @@ class StoredPlotsTest {
                 "data domainnet --show --on real",
                 "data domainnet --show --on painting")) {
             PictureGrid pictures = (PictureGrid) spd(words);
-            var bundle = new Renderers().bundle(pictures);
+            var bundle = new Renderers(Renderers.class.getClassLoader()).bundle(pictures);
 
             assertThat(bundle.plain()).isEqualTo(pictures.message());
             assertThat(String.valueOf(bundle.data().get("image/svg+xml")).length())

@@ -3,6 +3,7 @@ package org.spdbook.kernel.install;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,11 +17,19 @@ import org.spdbook.kernel.Main;
  * The kernelspec: how Jupyter starts this kernel.
  *
  * @param java the program to start, absolute
- * @param classPath of the kernel and of the notebooks, as the option {@code -cp} takes it
+ * @param jar of the kernel
+ * @param libraries what cells and magics see besides the kernel, as the option {@code -cp} takes it; empty for none
+ * @param shared packages of the libraries that a jar added in a cell never replaces
  * @param options of the JVM, before the class path
  * @param environment variables for the kernel, beside those of Jupyter
  */
-public record KernelSpec(Path java, String classPath, List<String> options, Map<String, String> environment) {
+public record KernelSpec(
+        Path java,
+        Path jar,
+        String libraries,
+        List<String> shared,
+        List<String> options,
+        Map<String, String> environment) {
 
     /** Name of the kernelspec: the folder, and what notebooks store. */
     public static final String NAME = "spd-java";
@@ -32,6 +41,7 @@ public record KernelSpec(Path java, String classPath, List<String> options, Map<
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     public KernelSpec {
+        shared = List.copyOf(shared);
         options = List.copyOf(options);
         environment = Map.copyOf(environment);
     }
@@ -42,12 +52,32 @@ public record KernelSpec(Path java, String classPath, List<String> options, Map<
         return Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java");
     }
 
+    /** The jar this class was loaded from; when it was loaded from a folder, that folder. */
+    public static Path runningJar() {
+        try {
+            return Path.of(Main.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the kernel's own jar is at no path of this machine", e);
+        }
+    }
+
     /** Content of {@code kernel.json}. */
     public String json() {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", classPath, Main.class.getName(), "{connection_file}"));
+        command.addAll(List.of("-cp", jar.toString(), Main.class.getName()));
+        if (!libraries.isEmpty()) {
+            command.addAll(List.of("--libraries", libraries));
+        }
+        if (!shared.isEmpty()) {
+            command.addAll(List.of("--shared", String.join(",", shared)));
+        }
+        command.add("{connection_file}");
         return JSON.toJson(new TreeMap<>(Map.of(
                 "argv",
                 command,

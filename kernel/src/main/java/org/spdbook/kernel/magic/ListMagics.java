@@ -18,7 +18,10 @@ public final class ListMagics implements Magic {
     @Override
     public DisplayBundle run(MagicCall call) {
         StringBuilder text = new StringBuilder();
-        new Magics().all().forEach(magic -> text.append(String.format("%%%-10s %s%n", magic.name(), magic.summary())));
+        call.session()
+                .magics()
+                .all()
+                .forEach(magic -> text.append(String.format("%%%-10s %s%n", magic.name(), magic.summary())));
         return DisplayBundle.text(text.toString().stripTrailing());
     }
 }

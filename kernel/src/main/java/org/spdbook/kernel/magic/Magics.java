@@ -3,10 +3,14 @@ package org.spdbook.kernel.magic;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.spdbook.kernel.display.DisplayBundle;
 import org.spdbook.kernel.magic.Magic.Completion;
 
@@ -15,12 +19,31 @@ public final class Magics {
 
     private static final int FAR = 3;
 
-    private final TreeMap<String, Magic> byName = new TreeMap<>();
+    private static final Logger LOG = LoggerFactory.getLogger(Magics.class);
 
-    /** The magics on the class path. */
-    public Magics() {
-        ServiceLoader.load(Magic.class, Magics.class.getClassLoader())
-                .forEach(magic -> byName.put(magic.name(), magic));
+    private final ClassLoader loader;
+    private final Map<String, Magic> byName = new ConcurrentSkipListMap<>();
+
+    /** The magics that a class loader finds. */
+    public Magics(ClassLoader loader) {
+        this.loader = loader;
+        rescan();
+    }
+
+    /** Finds magics that came with what was added to the class path. A magic keeps its name against a later one. */
+    public void rescan() {
+        var found = ServiceLoader.load(Magic.class, loader).iterator();
+        while (true) {
+            try {
+                if (!found.hasNext()) {
+                    return;
+                }
+                Magic magic = found.next();
+                byName.putIfAbsent(magic.name(), magic);
+            } catch (ServiceConfigurationError e) {
+                LOG.warn("a magic is left out: {}", e.getMessage());
+            }
+        }
     }
 
     /** The magics, by name. */

@@ -1,8 +1,12 @@
 package org.spdbook.kernel.magic;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.spdbook.kernel.display.DisplayHandle;
+import org.spdbook.kernel.shell.History;
 
 /** What a magic may do with the running kernel. One instance per cell; use it on the thread of the cell unless said otherwise. */
 public interface Session {
@@ -21,10 +25,45 @@ public interface Session {
     Optional<Object> variable(String name);
 
     /** Names of the notebook's variables whose value is an instance of {@code type}, in the order of definition. */
-    java.util.List<String> variables(Class<?> type);
+    List<String> variables(Class<?> type);
 
     /** Shows a value as an output that can be updated in place, from any thread. */
     DisplayHandle display(Object value);
+
+    /**
+     * Runs code as if it stood in the running cell: Java and magics.
+     *
+     * @param source of any number of snippets
+     * @param firstLine line of the cell where it begins, from 1, for errors
+     * @return the value of its last part, or null
+     * @throws Exception what a cell with this source would fail with
+     */
+    @Nullable
+    Object evaluate(String source, int firstLine) throws Exception;
+
+    /**
+     * Adds jars and folders of classes to the class path of the notebook. What they hold wins over classes of the same name in the
+     * libraries of the kernelspec, if those were not used before. Magics and renderers in them are found.
+     *
+     * @param entries absolute paths
+     * @return those that were not there before
+     */
+    List<Path> addToClassPath(List<Path> entries);
+
+    /** The class path of the notebook, in the order in which classes are looked for. */
+    List<Path> classPath();
+
+    /** Where relative paths of magics begin: the folder the kernel was started in, until {@link #folder(Path)}. Absolute. */
+    Path folder();
+
+    /** Changes the folder of magics. Java's own relative paths stay where the process was started. */
+    void folder(Path absolute);
+
+    /** The cells that ran. */
+    History history();
+
+    /** All magics. */
+    Magics magics();
 
     /** Standard output of this cell, from any thread. */
     PrintStream out();

@@ -26,6 +26,10 @@ final class CellControl extends LocalExecutionControl {
     /** One run of a snippet: what it gives, or how it fails. */
     private record Call(Method snippet, CompletableFuture<@Nullable Object> end) {}
 
+    CellControl(CellClasses classes) {
+        super(classes);
+    }
+
     /** Called by the JDK's engine in place of the snippet, on the thread that it made for it. */
     static void runSnippet() throws ReflectiveOperationException {
         Call call = CALL.get();

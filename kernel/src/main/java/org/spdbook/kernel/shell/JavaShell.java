@@ -1,8 +1,16 @@
 package org.spdbook.kernel.shell;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -13,8 +21,8 @@ import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JShell session in this process: snippets see the class path of the kernel and the kernel sees their objects. Used by one
- * thread at a time, but for {@link #stop}.
+ * A JShell session in this process: snippets see {@link CellClasses} and the kernel sees their objects. Used by one thread at a
+ * time, but for {@link #stop}.
  */
 public final class JavaShell implements AutoCloseable {
 
@@ -27,17 +35,65 @@ public final class JavaShell implements AutoCloseable {
             "java.util.function.*",
             "java.util.stream.*");
 
-    private final CellControl control = new CellControl();
+    private final CellClasses classes;
+    private final CellControl control;
     private final Snippets snippets = new Snippets();
     private final JShell shell;
+    private final StandardJavaFileManager files;
     private final ErrorText errors;
 
-    /** A new session with the usual imports. Takes about a second. */
-    public JavaShell() {
-        shell = JShell.builder().executionEngine(control.provider(), null).build();
-        shell.addToClasspath(System.getProperty("java.class.path"));
+    /**
+     * A new session with the usual imports. Takes about a second.
+     *
+     * @param classes what snippets see besides the JDK
+     */
+    public JavaShell(CellClasses classes) {
+        this.classes = classes;
+        control = new CellControl(classes);
+        StandardJavaFileManager[] used = new StandardJavaFileManager[1];
+        shell = JShell.builder()
+                .executionEngine(control.provider(), null)
+                .fileManager(manager -> used[0] = manager)
+                .build();
+        files = used[0];
+        compileWith(classes.entries());
         IMPORTS.forEach(name -> shell.eval("import " + name + ";"));
         errors = new ErrorText(shell, snippets);
+    }
+
+    /**
+     * Makes jars or folders of classes known to the snippets that follow. Their classes win over those of the libraries.
+     *
+     * @param entries absolute; those already there are left out
+     * @return what was added
+     */
+    public List<Path> addToClassPath(List<Path> entries) {
+        List<Path> before = classes.entries();
+        List<Path> news = entries.stream()
+                .filter(entry -> !before.contains(entry))
+                .distinct()
+                .toList();
+        if (!news.isEmpty()) {
+            compileWith(news);
+        }
+        return news;
+    }
+
+    /** JShell appends to its class path and tells the engine; the compiler then gets the order in which classes are loaded. */
+    private void compileWith(List<Path> entries) {
+        shell.addToClasspath(entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        List<Path> all = new ArrayList<>(classes.entries());
+        all.addAll(CellClasses.expand(System.getProperty("java.class.path")));
+        try {
+            files.setLocationFromPaths(StandardLocation.CLASS_PATH, all);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the compiler does not take the class path " + all, e);
+        }
+    }
+
+    /** What snippets see besides the JDK. */
+    public CellClasses classes() {
+        return classes;
     }
 
     /** How JShell cuts source into snippets. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageRendererTest {
 
-    private final Renderers renderers = new Renderers();
+    private final Renderers renderers = new Renderers(Renderers.class.getClassLoader());
 
     @ParameterizedTest
     @ValueSource(

@@ -12,8 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KernelSpecTest {
 
-    private final KernelSpec spec =
-            new KernelSpec(Path.of("/jdk 17/bin/java"), "/a path/*", List.of("-Xmx2g"), Map.of("OMP_NUM_THREADS", "1"));
+    private final KernelSpec spec = new KernelSpec(
+            Path.of("/jdk 17/bin/java"),
+            Path.of("/a path/kernel.jar"),
+            "/a path/lib/*",
+            List.of("ai.djl", "tech.tablesaw"),
+            List.of("-Xmx2g"),
+            Map.of("OMP_NUM_THREADS", "1"));
 
     @Test
     void should_write_what_jupyter_reads_when_installed(@TempDir Path prefix) throws Exception {
@@ -29,8 +34,12 @@ class KernelSpecTest {
                         Path.of("/jdk 17/bin/java").toString(),
                         "-Xmx2g",
                         "-cp",
-                        "/a path/*",
+                        Path.of("/a path/kernel.jar").toString(),
                         "org.spdbook.kernel.Main",
+                        "--libraries",
+                        "/a path/lib/*",
+                        "--shared",
+                        "ai.djl,tech.tablesaw",
                         "{connection_file}");
         assertThat(json.get("interrupt_mode").getAsString()).isEqualTo("message");
         assertThat(json.getAsJsonObject("env").get("OMP_NUM_THREADS").getAsString())

@@ -2,9 +2,11 @@ package org.spdbook.kernel.magic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.spdbook.kernel.shell.CellClasses;
 import org.spdbook.kernel.shell.JavaShell;
 
 class CellScannerTest {
@@ -13,7 +15,7 @@ class CellScannerTest {
 
     @BeforeAll
     static void open() {
-        shell = new JavaShell();
+        shell = new JavaShell(new CellClasses("", List.of()));
     }
 
     @AfterAll

@@ -22,6 +22,9 @@ public final class Kernel {
             "MALLOC_MMAP_THRESHOLD_",
             "MALLOC_TRIM_THRESHOLD_");
 
+    /** What magics and cells hand to each other, so that it must be one class. */
+    private static final List<String> SHARED = List.of("ai.djl", "tech.tablesaw");
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -40,10 +43,14 @@ public final class Kernel {
                 environment.put(name, value);
             }
         }
+        String libraries = System.getProperty("spd.lib", System.getProperty("java.class.path"));
         var kernel = new KernelSpec(
                 KernelSpec.runningJava(),
-                System.getProperty("spd.lib", System.getProperty("java.class.path")),
+                KernelSpec.runningJar(),
+                libraries,
+                SHARED,
                 List.of(
+                        "-Dspd.lib=" + libraries,
                         "--enable-native-access=ALL-UNNAMED",
                         "-Dai.djl.offline=true",
                         "-Djava.awt.headless=true",

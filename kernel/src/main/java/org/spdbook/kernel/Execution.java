@@ -1,0 +1,110 @@
+package org.spdbook.kernel;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.spdbook.kernel.display.DisplayBundle;
+import org.spdbook.kernel.protocol.Request;
+import org.spdbook.kernel.shell.CellException;
+
+/** Answers execute requests: runs the cell, publishes its value or its error, and replies. */
+final class Execution {
+
+    private final JavaSession java;
+    private final Output output;
+    private final CellRunner runner;
+    private int count;
+
+    Execution(JavaSession java, Output output) {
+        this.java = java;
+        this.output = output;
+        this.runner = new CellRunner(java.shell());
+    }
+
+    /** The execution count of the last cell. */
+    int count() {
+        return count;
+    }
+
+    /** Asks the running cell to end; from any thread. */
+    void interrupt() {
+        runner.interrupt();
+    }
+
+    /**
+     * Runs one request to its end, on the thread of the shell channel.
+     *
+     * @return whether the cell ended without an error
+     */
+    boolean run(Request request) {
+        String code = request.message().text("code", "");
+        boolean silent = request.message().flag("silent", false);
+        boolean stored = request.message().flag("store_history", !silent) && !silent;
+        if (stored && !code.isBlank()) {
+            count++;
+            java.history().add(count, code);
+        }
+        if (!silent) {
+            request.publish("execute_input", Map.of("code", code, "execution_count", count));
+        }
+        var cell = new CellSession(request, java, output, count);
+        try {
+            Object value = runner.run(code, cell);
+            DisplayBundle bundle = value == null ? null : java.renderers().bundle(value);
+            output.deliver();
+            if (bundle != null && !silent) {
+                request.publish(
+                        "execute_result",
+                        Map.of("execution_count", count, "data", bundle.data(), "metadata", bundle.metadata()));
+            }
+            request.reply(Map.of(
+                    "execution_count",
+                    count,
+                    "payload",
+                    List.of(),
+                    "user_expressions",
+                    expressions(request.message().content().get("user_expressions"), cell)));
+            return true;
+        } catch (CellException e) {
+            output.deliver();
+            failed(request, silent, e);
+            return false;
+        }
+    }
+
+    private void failed(Request request, boolean silent, CellException e) {
+        Map<String, Object> error = JavaKernel.error(e.name(), String.valueOf(e.getMessage()), e.traceback());
+        if (!silent) {
+            request.publish("error", error);
+        }
+        Map<String, Object> reply = new LinkedHashMap<>(error);
+        reply.put("execution_count", count);
+        reply.put("user_expressions", Map.of());
+        reply.put("payload", List.of());
+        request.replyWith("error", reply);
+    }
+
+    private Map<String, Object> expressions(@Nullable JsonElement asked, CellSession cell) {
+        Map<String, Object> results = new LinkedHashMap<>();
+        if (asked instanceof JsonObject object) {
+            object.asMap().forEach((name, source) -> results.put(name, expression(source.getAsString(), cell)));
+        }
+        return results;
+    }
+
+    private Map<String, Object> expression(String source, CellSession cell) {
+        try {
+            Object value = runner.run(source, cell);
+            DisplayBundle bundle = java.renderers().bundle(value == null ? "null" : value);
+            return Map.of("status", "ok", "data", bundle.data(), "metadata", bundle.metadata());
+        } catch (CellException e) {
+            Map<String, Object> error = JavaKernel.error(e.name(), String.valueOf(e.getMessage()), e.traceback());
+            Map<String, Object> result = new LinkedHashMap<>(error);
+            result.put("status", "error");
+            return result;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.spdbook.kernel;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.spdbook.kernel.display.Renderers;
+import org.spdbook.kernel.magic.Magics;
+import org.spdbook.kernel.shell.CellClasses;
+import org.spdbook.kernel.shell.History;
+import org.spdbook.kernel.shell.JavaShell;
+
+/** What outlives a cell: the Java session, the magics and renderers, the history, and the folder that magics work in. */
+final class JavaSession {
+
+    private final JavaShell shell;
+    private final Magics magics;
+    private final Renderers renderers;
+    private final History history;
+    private volatile Path folder = Path.of("").toAbsolutePath();
+
+    /** A new session; takes about a second. */
+    JavaSession(CellClasses classes, History history) {
+        this.history = history;
+        shell = new JavaShell(classes);
+        magics = new Magics(classes.loader());
+        renderers = new Renderers(classes.loader());
+    }
+
+    JavaShell shell() {
+        return shell;
+    }
+
+    Magics magics() {
+        return magics;
+    }
+
+    Renderers renderers() {
+        return renderers;
+    }
+
+    History history() {
+        return history;
+    }
+
+    /** Where relative paths of magics begin. */
+    Path folder() {
+        return folder;
+    }
+
+    void folder(Path next) {
+        folder = next;
+    }
+
+    /** Adds to the class path of the cells; magics and renderers that come with it are found. */
+    List<Path> addToClassPath(List<Path> entries) {
+        List<Path> added = shell.addToClassPath(entries);
+        if (!added.isEmpty()) {
+            magics.rescan();
+            renderers.rescan();
+        }
+        return added;
+    }
+}
