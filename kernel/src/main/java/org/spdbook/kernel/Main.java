@@ -3,6 +3,7 @@ package org.spdbook.kernel;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import java.nio.file.Files;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 import org.spdbook.kernel.protocol.KernelConnection;
 
 /** Starts the kernel on a Jupyter connection file. */
@@ -23,10 +24,18 @@ public final class Main {
             return;
         }
         var properties = KernelConnectionProperties.parse(Files.readString(options.connectionFile()));
+        logToTheConsole();
         endWithParent();
         JavaKernel kernel = new JavaKernel(options);
         kernel.serve(new KernelConnection(properties, kernel));
         exit();
+    }
+
+    /** The log goes to the standard error that the process was started with, not to the cell that runs. */
+    private static void logToTheConsole() {
+        System.setProperty("org.slf4j.simpleLogger.cacheOutputStream", "true");
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+        LoggerFactory.getLogger(Main.class);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the process ends with it
