@@ -75,6 +75,14 @@ public record KnownRuns(List<Run> brought, Map<String, Run> byKey) {
         return new KnownRuns(brought, all);
     }
 
+    /** These, and others; of two with one key the one that is known already. */
+    public KnownRuns and(List<Run> others) {
+        Map<String, Run> all = new HashMap<>();
+        others.forEach(run -> all.put(run.key(), run));
+        all.putAll(byKey);
+        return new KnownRuns(brought, all);
+    }
+
     /**
      * A table that the software brings.
      *
@@ -99,12 +107,17 @@ public record KnownRuns(List<Run> brought, Map<String, Run> byKey) {
         return plans.stream().map(this::find).flatMap(Optional::stream).toList();
     }
 
+    /** The plans whose runs are not known, in their order. */
+    public List<Plan> missing(List<Plan> plans) {
+        return plans.stream().filter(plan -> find(plan).isEmpty()).toList();
+    }
+
     /** How many of these plans the software brings a run for that was made with other data, weights or defaults. */
     public int stale(List<Plan> plans) {
         Set<ExperimentSpec> made =
                 brought.stream().map(run -> Plan.of(run.spec()).spec()).collect(Collectors.toSet());
-        return (int) plans.stream()
-                .filter(plan -> find(plan).isEmpty() && made.contains(plan.spec()))
+        return (int) missing(plans).stream()
+                .filter(plan -> made.contains(plan.spec()))
                 .count();
     }
 

@@ -22,12 +22,10 @@ public record TablePlan(String experiment, List<String> on, List<Setting> settin
      * One plan per seed, domain and setting, in this order.
      *
      * @param trained domains to train on
-     * @param first first seed
-     * @param last last seed
      */
-    public List<Plan> cells(World world, List<String> trained, long first, long last) {
+    public List<Plan> cells(World world, List<String> trained, SeedRange seeds) {
         List<Plan> cells = new ArrayList<>();
-        for (long seed = first; seed <= last; seed++) {
+        for (long seed = seeds.first(); seed <= seeds.last(); seed++) {
             for (String domain : trained) {
                 for (Setting setting : settings) {
                     cells.add(Plan.of(setting.on(world.name(), world.profile(), domain, seed)));

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.spdbook.eval.Estimate;
 import org.spdbook.experiment.Comparison;
 import org.spdbook.experiment.KnownRuns;
-import org.spdbook.experiment.Plan;
-import org.spdbook.experiment.Run;
+import org.spdbook.experiment.SeedRange;
 import org.spdbook.experiment.Table;
+import org.spdbook.experiment.TableCells;
 import org.spdbook.experiment.TablePlan;
 import org.spdbook.experiment.TablePlans;
 import org.spdbook.experiment.World;
@@ -22,8 +22,6 @@ import org.spdbook.experiment.World;
  * @param findings one per part of the claim
  */
 public record Judgement(Claim claim, Claim.Place place, List<Finding> findings) {
-
-    private static final int SEEDS = 3;
 
     public Judgement {
         findings = List.copyOf(findings);
@@ -45,7 +43,7 @@ public record Judgement(Claim claim, Claim.Place place, List<Finding> findings) 
     }
 
     /**
-     * Judges claims by the runs that the software brings, three seeds each.
+     * Judges claims by the runs that the software brings, with the usual seeds.
      *
      * @throws IOException if the results cannot be read
      */
@@ -62,14 +60,14 @@ public record Judgement(Claim claim, Claim.Place place, List<Finding> findings) 
     /** The cells of a table in a world, as far as they are known. */
     static Table table(int number, Claim.Place place) throws IOException {
         World world = World.named(place.experiment());
-        TablePlan plan = TablePlans.of(number, world.profile());
-        List<String> over = place.domains().isEmpty() ? List.of() : TablePlan.domains(world, place.domains());
-        List<String> on = place.on().isEmpty()
-                ? plan.on(world, over.isEmpty() ? world.domains() : over)
-                : TablePlan.domains(world, place.on());
-        List<Plan> cells = plan.cells(world, on, 0, SEEDS - 1);
-        List<Run> runs = KnownRuns.brought(world).found(cells);
-        return new Table(world.name(), cells.get(0).spec().profile(), over, runs);
+        var asked =
+                new TableCells.Asked(domains(world, place.domains()), domains(world, place.on()), SeedRange.usual());
+        return TableCells.of(TablePlans.of(number, world.profile()), world, asked)
+                .table(KnownRuns.brought(world));
+    }
+
+    private static List<String> domains(World world, String word) {
+        return word.isEmpty() ? List.of() : TablePlan.domains(world, word);
     }
 
     static Judgement judge(Claim claim, Claim.Place place, Table table) {

@@ -23,6 +23,7 @@ import org.spdbook.experiment.Plan;
 import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Recording;
 import org.spdbook.experiment.RunStore;
+import org.spdbook.experiment.SeedRange;
 import org.spdbook.experiment.SpecWords;
 import org.spdbook.experiment.TablePlans;
 import org.spdbook.experiment.World;
@@ -226,7 +227,7 @@ class RealDomainNetTest {
     @Test
     void should_plan_real_cells_when_a_table_is_asked_for_in_another_profile() {
         var table = TablePlans.of(1, Profile.PAPER);
-        List<Plan> cells = table.cells(paper(), List.of("real"), 0, 0);
+        List<Plan> cells = table.cells(paper(), List.of("real"), new SeedRange(0, 0));
 
         assertThat(table.experiment()).isEqualTo("domainnet");
         assertThat(cells).hasSize(8).allMatch(cell -> cell.spec().profile().equals("paper"));

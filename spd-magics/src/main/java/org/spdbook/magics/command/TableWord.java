@@ -9,13 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.experiment.KnownRuns;
 import org.spdbook.experiment.Plan;
 import org.spdbook.experiment.Profile;
-import org.spdbook.experiment.Run;
+import org.spdbook.experiment.SeedRange;
 import org.spdbook.experiment.Table;
+import org.spdbook.experiment.TableCells;
 import org.spdbook.experiment.TableGrids;
 import org.spdbook.experiment.TableJson;
 import org.spdbook.experiment.TablePlan;
@@ -52,7 +52,10 @@ public final class TableWord implements Word {
             description = "sum up over these: names, all, or a choice of the world such as paper")
     private @Nullable String domains;
 
-    @CommandLine.Option(names = "--seeds", defaultValue = "0..2", description = "first..last (${DEFAULT-VALUE})")
+    @CommandLine.Option(
+            names = "--seeds",
+            defaultValue = SeedRange.USUAL,
+            description = "first..last (${DEFAULT-VALUE})")
     private String seeds = "";
 
     @CommandLine.Option(names = "--run", description = "compute the cells that are not known")
@@ -107,32 +110,31 @@ public final class TableWord implements Word {
 
     private Cells cells(Front front, TablePlan plan) throws IOException {
         World world = World.named(experiment == null ? plan.experiment() : experiment, Profile.of(profile));
-        List<String> over = domains == null ? TablePlan.usual(world) : TablePlan.domains(world, domains);
-        List<String> trained =
-                on != null ? TablePlan.domains(world, on) : plan.on(world, over.isEmpty() ? world.domains() : over);
-        long[] range = range();
-        List<Plan> plans = plan.cells(world, trained, range[0], range[1]);
+        TableCells cells = TableCells.of(plan, world, asked(world));
         KnownRuns known = (anew ? KnownRuns.none() : KnownRuns.brought(world)).with(world, front.runs());
         List<String> notes = new ArrayList<>();
-        Map<String, Run> runs = new LinkedHashMap<>(known.byKey());
-        List<Plan> missing =
-                plans.stream().filter(cell -> known.find(cell).isEmpty()).toList();
+        List<Plan> missing = known.missing(cells.plans());
+        KnownRuns all = known;
         if (!missing.isEmpty() && run) {
             front.messages().println(cost(missing, known));
             var sweep = limits.sweep("table" + number + "-" + world.name(), missing, front.runs());
-            limits.run(sweep, front).runs().forEach(ended -> runs.put(ended.key(), ended));
+            all = known.and(limits.run(sweep, front).runs());
         } else if (!missing.isEmpty()) {
             notes.add(cost(missing, known));
         }
-        List<Run> found = plans.stream()
-                .map(cell -> Optional.ofNullable(runs.get(cell.key())))
-                .flatMap(Optional::stream)
-                .toList();
-        if (found.isEmpty()) {
+        Table table = cells.table(all);
+        if (table.runs().isEmpty()) {
             throw new IllegalStateException(
                     "no run of table " + number + " on " + world.name() + " is known; " + cost(missing, known));
         }
-        return new Cells(new Table(world.name(), profile, over, found), plans.size() - found.size(), notes);
+        return new Cells(table, cells.plans().size() - table.runs().size(), notes);
+    }
+
+    private TableCells.Asked asked(World world) {
+        return new TableCells.Asked(
+                domains == null ? TablePlan.usual(world) : TablePlan.domains(world, domains),
+                on == null ? List.of() : TablePlan.domains(world, on),
+                SeedRange.parse(seeds));
     }
 
     private String cost(List<Plan> missing, KnownRuns known) {
@@ -151,13 +153,5 @@ public final class TableWord implements Word {
     private String caption(Table table) {
         return "Table " + number + "'s question on the " + table.experiment() + " twin; not the paper's numbers"
                 + (table.domains().isEmpty() ? "" : "; over " + String.join(", ", table.domains()));
-    }
-
-    private long[] range() {
-        if (!seeds.matches("\\d{1,9}\\.\\.\\d{1,9}")) {
-            throw new IllegalArgumentException("--seeds takes first..last such as 0..2, got " + seeds);
-        }
-        String[] ends = seeds.split("\\.\\.");
-        return new long[] {Long.parseLong(ends[0]), Long.parseLong(ends[1])};
     }
 }

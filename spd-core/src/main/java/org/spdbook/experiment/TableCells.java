@@ -1,0 +1,45 @@
+package org.spdbook.experiment;
+
+import java.util.List;
+
+/**
+ * The cells of a table that are asked for in a world.
+ *
+ * @param world where they are computed
+ * @param over domains over which they are summed up; none for all
+ * @param plans one per seed, domain and setting, in this order
+ */
+public record TableCells(World world, List<String> over, List<Plan> plans) {
+
+    public TableCells {
+        over = List.copyOf(over);
+        plans = List.copyOf(plans);
+    }
+
+    /**
+     * What is asked of a table.
+     *
+     * @param over domains to sum up over; none for all
+     * @param on domains to train on; none for those of the table, or else those that are summed up over
+     * @param seeds one cell each
+     */
+    public record Asked(List<String> over, List<String> on, SeedRange seeds) {
+
+        public Asked {
+            over = List.copyOf(over);
+            on = List.copyOf(on);
+        }
+    }
+
+    /** The cells of a table in a world. */
+    public static TableCells of(TablePlan plan, World world, Asked asked) {
+        List<String> over = asked.over();
+        List<String> on = asked.on().isEmpty() ? plan.on(world, over.isEmpty() ? world.domains() : over) : asked.on();
+        return new TableCells(world, over, plan.cells(world, on, asked.seeds()));
+    }
+
+    /** The table, as far as the runs of its cells are known. */
+    public Table table(KnownRuns known) {
+        return new Table(world.name(), world.profile().word(), over, known.found(plans));
+    }
+}
