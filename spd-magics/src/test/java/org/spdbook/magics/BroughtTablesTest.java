@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spdbook.experiment.RunStore;
 import org.spdbook.kernel.display.DisplayBundle;
+import org.spdbook.kernel.magic.MagicException;
 import org.spdbook.ledger.BookPages;
 import org.spdbook.ledger.Claim;
 import org.spdbook.ledger.Judgement;
@@ -55,6 +56,25 @@ class BroughtTablesTest {
                 .contains("40 runs are missing; --run computes them, about", "minutes of one core");
         assertThatThrownBy(() -> spd("table 1 --seeds 7..8"))
                 .hasMessageContaining("no run of table 1 on emoji is known; 80 runs are missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"table 1 --stored ", "plot rates --stored "})
+    void should_say_which_tables_there_are_when_a_stored_one_is_missing(String words) {
+        Path missing = folder.resolve("missing.json");
+
+        assertThatThrownBy(() -> spd(words + missing))
+                .isInstanceOf(MagicException.class)
+                .hasMessage("there is no file " + missing + ", and no table of this name comes with the software;"
+                        + " choose one of domainnet-table1, domainnet-l2sp-table2, domainnet-l2sp-table2-clipart,"
+                        + " emoji-table1, emoji-table2");
+    }
+
+    @Test
+    void should_show_a_table_that_the_software_brings_when_it_is_named() throws Exception {
+        assertThat(spd("table 1 --stored emoji-table1"))
+                .isEqualTo(spd("table 1 --stored ../results/emoji-table1.json"))
+                .contains("adam-spd");
     }
 
     @Test

@@ -1,15 +1,10 @@
 package org.spdbook.magics.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.spdbook.experiment.KnownRuns;
 import org.spdbook.experiment.Run;
-import org.spdbook.experiment.Table;
-import org.spdbook.experiment.TablePlan;
-import org.spdbook.experiment.World;
 import org.spdbook.magics.front.Front;
 import picocli.CommandLine;
 
@@ -45,19 +40,6 @@ final class PlotRuns {
             }
             return RunChoice.runs(front, names);
         }
-        Table table = read(stored);
-        List<String> over =
-                domains == null ? table.domains() : TablePlan.domains(World.named(table.experiment()), domains);
-        return table.over(over).considered();
-    }
-
-    private static Table read(Path file) throws IOException {
-        if (Files.isRegularFile(file)) {
-            return Table.fromJson(Files.readString(file));
-        }
-        return KnownRuns.table(file.toString())
-                .orElseThrow(() -> new IllegalArgumentException("there is no file " + file
-                        + ", and no table of this name comes with the software; choose one of "
-                        + String.join(", ", KnownRuns.names())));
+        return new StoredTable(stored).read(domains).considered();
     }
 }

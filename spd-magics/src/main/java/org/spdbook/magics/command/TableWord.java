@@ -2,7 +2,6 @@ package org.spdbook.magics.command;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,14 +74,16 @@ public final class TableWord implements Word {
 
     @CommandLine.Option(
             names = "--stored",
-            paramLabel = "FILE",
-            description = "show the runs of a file that --to wrote, and no others")
+            paramLabel = "TABLE",
+            description = "show the runs of a table that the software brings, such as emoji-table1, or of a file that"
+                    + " --to wrote, and no others")
     private @Nullable Path stored;
 
     @Override
     public Answer answer(Front front) throws Exception {
         TablePlan plan = TablePlans.of(number, Profile.of(profile));
-        Cells cells = stored == null ? cells(front, plan) : stored(Table.fromJson(Files.readString(stored)));
+        Cells cells =
+                stored == null ? cells(front, plan) : new Cells(new StoredTable(stored).read(domains), 0, List.of());
         Table table = cells.table();
         String text = TableJson.write(table, Map.of("made_by", madeBy()));
         if (file != null) {
@@ -102,11 +103,6 @@ public final class TableWord implements Word {
 
     /** A table as far as it is known. */
     private record Cells(Table table, int missing, List<String> notes) {}
-
-    private Cells stored(Table table) {
-        Table shown = domains == null ? table : table.over(TablePlan.domains(World.named(table.experiment()), domains));
-        return new Cells(shown, 0, List.of());
-    }
 
     private Cells cells(Front front, TablePlan plan) throws IOException {
         World world = World.named(experiment == null ? plan.experiment() : experiment, Profile.of(profile));
