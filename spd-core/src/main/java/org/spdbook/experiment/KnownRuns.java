@@ -62,17 +62,19 @@ public record KnownRuns(List<Run> brought, Map<String, Run> byKey) {
     }
 
     /**
-     * These, and those of a store.
+     * These, and those runs of a store that cells lack; no others are read.
      *
      * @throws IOException if the store cannot be read
      */
-    public KnownRuns with(World world, RunStore store) throws IOException {
-        Map<String, Run> all = new HashMap<>();
-        for (RunFolder folder : store.ended(world)) {
-            all.put(folder.key(), folder.load());
+    public KnownRuns with(TableCells cells, RunStore store) throws IOException {
+        Set<String> wanted = missing(cells.plans()).stream().map(Plan::key).collect(Collectors.toSet());
+        List<Run> stored = new ArrayList<>();
+        for (RunFolder folder : store.ended(cells.world())) {
+            if (wanted.contains(folder.key())) {
+                stored.add(folder.load());
+            }
         }
-        all.putAll(byKey);
-        return new KnownRuns(brought, all);
+        return and(stored);
     }
 
     /** These, and others; of two with one key the one that is known already. */

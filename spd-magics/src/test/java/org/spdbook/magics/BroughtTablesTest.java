@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spdbook.experiment.RunFolder;
 import org.spdbook.experiment.RunStore;
+import org.spdbook.experiment.SweepGrid;
 import org.spdbook.kernel.display.DisplayBundle;
 import org.spdbook.kernel.magic.MagicException;
 import org.spdbook.ledger.BookPages;
@@ -75,6 +78,16 @@ class BroughtTablesTest {
         assertThat(spd("table 1 --stored emoji-table1"))
                 .isEqualTo(spd("table 1 --stored ../results/emoji-table1.json"))
                 .contains("adam-spd");
+    }
+
+    @Test
+    void should_read_no_other_run_when_cells_are_looked_for_in_a_store() throws Exception {
+        var store = new RunStore(folder);
+        RunFolder other = store.create(
+                SweepGrid.parse("emoji", List.of("epochs=1")).plans().get(0));
+        Files.writeString(other.result(), "damaged");
+
+        assertThat(spd("table 1 --seeds 2..3")).contains("40 runs are missing");
     }
 
     @Test

@@ -107,7 +107,7 @@ public final class TableWord implements Word {
     private Cells cells(Front front, TablePlan plan) throws IOException {
         World world = World.named(experiment == null ? plan.experiment() : experiment, Profile.of(profile));
         TableCells cells = TableCells.of(plan, world, asked(world));
-        KnownRuns known = (anew ? KnownRuns.none() : KnownRuns.brought(world)).with(world, front.runs());
+        KnownRuns known = (anew ? KnownRuns.none() : KnownRuns.brought(world)).with(cells, front.runs());
         List<String> notes = new ArrayList<>();
         List<Plan> missing = known.missing(cells.plans());
         KnownRuns all = known;
