@@ -2,7 +2,9 @@ package org.spdbook.ledger;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.spdbook.eval.Estimate;
 import org.spdbook.experiment.Comparison;
@@ -48,14 +50,24 @@ public record Judgement(Claim claim, Claim.Place place, List<Finding> findings) 
      * @throws IOException if the results cannot be read
      */
     public static List<Judgement> of(List<Claim> claims) throws IOException {
+        Map<Looked, Table> tables = new HashMap<>();
         List<Judgement> judgements = new ArrayList<>();
         for (Claim claim : claims) {
             for (Claim.Place place : claim.worlds()) {
-                judgements.add(judge(claim, place, table(claim.table(), place)));
+                var looked = new Looked(claim.table(), place);
+                Table table = tables.get(looked);
+                if (table == null) {
+                    table = table(looked.number(), place);
+                    tables.put(looked, table);
+                }
+                judgements.add(judge(claim, place, table));
             }
         }
         return judgements;
     }
+
+    /** A table that several claims look at is read once. */
+    private record Looked(int number, Claim.Place place) {}
 
     /** The cells of a table in a world, as far as they are known. */
     static Table table(int number, Claim.Place place) throws IOException {
