@@ -6,10 +6,10 @@ import java.util.Arrays;
  * The mean of some values and how sure it is.
  *
  * @param value arithmetic mean, in the unit of the values; NaN for none
- * @param error its standard error: the standard deviation with n - 1, over the root of n; NaN for less than two values
+ * @param sd standard deviation of the values, with n - 1; NaN for less than two
  * @param n number of values
  */
-public record Mean(double value, double error, int n) {
+public record Mean(double value, double sd, int n) {
 
     /** The mean of values. */
     public static Mean of(double... values) {
@@ -19,6 +19,11 @@ public record Mean(double value, double error, int n) {
             return new Mean(mean, Double.NaN, n);
         }
         double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-        return new Mean(mean, Math.sqrt(squares / (n - 1) / n), n);
+        return new Mean(mean, Math.sqrt(squares / (n - 1)), n);
+    }
+
+    /** The standard error of the mean: the standard deviation over the root of n; NaN for less than two values. */
+    public double error() {
+        return sd / Math.sqrt(n);
     }
 }

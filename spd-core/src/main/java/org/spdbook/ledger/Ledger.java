@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.spdbook.eval.Mean;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.Setting;
 import org.spdbook.experiment.Table;
@@ -64,11 +65,7 @@ public record Ledger(List<LedgerEntry> entries) {
 
     private static LedgerEntry entry(
             int number, Table table, String row, String column, List<Run> runs, ToDoubleFunction<Run> value) {
-        double[] values = runs.stream().mapToDouble(value).toArray();
-        double mean = java.util.Arrays.stream(values).average().orElse(Double.NaN);
-        double squares = java.util.Arrays.stream(values)
-                .map(one -> (one - mean) * (one - mean))
-                .sum();
+        Mean mean = Mean.of(runs.stream().mapToDouble(value).toArray());
         return new LedgerEntry(
                 number,
                 row,
@@ -77,9 +74,9 @@ public record Ledger(List<LedgerEntry> entries) {
                 LedgerEntry.Tag.UNKNOWN,
                 table.experiment(),
                 table.profile(),
-                mean,
-                values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : Double.NaN,
-                values.length,
+                mean.value(),
+                mean.sd(),
+                mean.n(),
                 LedgerEntry.Status.NO_PUBLISHED_VALUE);
     }
 
