@@ -116,7 +116,8 @@ public final class TableGrids {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String mean(String format, List<Run> runs, ToDoubleFunction<Run> value) {
+    /** The mean of a value over runs, as text; {@code NaN} for none. */
+    public static String mean(String format, List<Run> runs, ToDoubleFunction<Run> value) {
         return fixed(format, runs.stream().mapToDouble(value).average().orElse(Double.NaN));
     }
 

@@ -11,9 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spdbook.experiment.Plan;
+import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.RunFolder;
 import org.spdbook.experiment.RunStore;
+import org.spdbook.experiment.SeedRange;
 import org.spdbook.experiment.SweepGrid;
+import org.spdbook.experiment.TablePlans;
+import org.spdbook.experiment.World;
 import org.spdbook.kernel.display.DisplayBundle;
 import org.spdbook.kernel.magic.MagicException;
 import org.spdbook.ledger.BookPages;
@@ -31,7 +36,11 @@ class BroughtTablesTest {
     private Path folder;
 
     private String spd(String words) throws Exception {
-        Object shown = new SpdMagic(new RunStore(folder)).run(new FakeSession().call(words));
+        return spd(words, new FakeSession());
+    }
+
+    private String spd(String words, FakeSession session) throws Exception {
+        Object shown = new SpdMagic(new RunStore(folder)).run(session.call(words));
         return ((DisplayBundle) shown).plain();
     }
 
@@ -88,6 +97,24 @@ class BroughtTablesTest {
         Files.writeString(other.result(), "damaged");
 
         assertThat(spd("table 1 --seeds 2..3")).contains("40 runs are missing");
+    }
+
+    @Test
+    void should_say_which_runs_the_means_lack_when_one_failed_and_the_others_were_stopped() throws Exception {
+        Plan first = TablePlans.of(1, Profile.TWIN)
+                .cells(World.named("emoji"), List.of("noto"), new SeedRange(3, 3))
+                .get(0);
+        RunFolder damaged = new RunStore(folder).create(first);
+        Files.writeString(damaged.state(), "no checkpoint");
+        var session = new FakeSession();
+        session.interruptAtLine = " failed: ";
+
+        assertThat(spd("table 1 --on noto --seeds 2..3 --run", session))
+                .contains("adam-spd")
+                .contains("1 of 8 runs failed and are not in the means, the first of them " + damaged.id()
+                        + ": it ended with exit code 1.")
+                .contains("7 of 8 runs were stopped and are not in the means.")
+                .doesNotContain("are missing");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.spdbook.kernel.display.DisplayBundle;
 import org.spdbook.kernel.display.DisplayHandle;
 import org.spdbook.kernel.magic.MagicCall;
@@ -28,7 +29,19 @@ final class FakeSession implements Session {
     /** Cancels at the first bar that shows a finished step. */
     boolean interruptAtFirstStep;
 
-    private final PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    /** Cancels when a line with this text in it is written to {@link #err}. */
+    @Nullable
+    String interruptAtLine;
+
+    private final PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8) {
+        @Override
+        public void println(@Nullable String line) {
+            super.println(line);
+            if (interruptAtLine != null && String.valueOf(line).contains(interruptAtLine)) {
+                cancels.forEach(Runnable::run);
+            }
+        }
+    };
 
     MagicCall call(String words) {
         return new MagicCall(List.of(words.split(" ")), Optional.empty(), this);

@@ -3,9 +3,7 @@ package org.spdbook.magics.command;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -101,10 +99,10 @@ public final class SweepWord implements Word {
         List<List<String>> rows = new ArrayList<>();
         settings.forEach((values, runs) -> {
             List<String> row = new ArrayList<>(values);
-            row.add(mean("%.1f", runs, Run::id));
-            row.add(mean("%.1f", runs, Run::ood));
-            row.add(mean("%.1f", runs, Run::validation));
-            row.add(mean("%.2f", runs, Run::deviation));
+            row.add(TableGrids.mean("%.1f", runs, Run::id));
+            row.add(TableGrids.mean("%.1f", runs, Run::ood));
+            row.add(TableGrids.mean("%.1f", runs, Run::validation));
+            row.add(TableGrids.mean("%.2f", runs, Run::deviation));
             row.add(Integer.toString(runs.size()));
             rows.add(row);
         });
@@ -129,10 +127,5 @@ public final class SweepWord implements Word {
                     .withCaption("Failed; the same sweep tries them again"));
         }
         return new Grids(grids);
-    }
-
-    private static String mean(String format, List<Run> runs, ToDoubleFunction<Run> value) {
-        return String.format(
-                Locale.ROOT, format, runs.stream().mapToDouble(value).average().orElse(Double.NaN));
     }
 }

@@ -13,6 +13,7 @@ import org.spdbook.experiment.KnownRuns;
 import org.spdbook.experiment.Plan;
 import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.SeedRange;
+import org.spdbook.experiment.Sweep;
 import org.spdbook.experiment.Table;
 import org.spdbook.experiment.TableCells;
 import org.spdbook.experiment.TableGrids;
@@ -82,16 +83,16 @@ public final class TableWord implements Word {
     @Override
     public Answer answer(Front front) throws Exception {
         TablePlan plan = TablePlans.of(number, Profile.of(profile));
-        Cells cells =
-                stored == null ? cells(front, plan) : new Cells(new StoredTable(stored).read(domains), 0, List.of());
-        Table table = cells.table();
+        Found found =
+                stored == null ? find(front, plan) : new Found(new StoredTable(stored).read(domains), 0, List.of());
+        Table table = found.table();
         String text = TableJson.write(table, Map.of("made_by", madeBy()));
         if (file != null) {
             AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
         }
-        boolean ok = !run || cells.missing() == 0;
+        boolean ok = !run || found.missing() == 0;
         return new Answer(
-                json.isAsked() ? text.stripTrailing() : new Grids(TableGrids.of(table, caption(table), cells.notes())),
+                json.isAsked() ? text.stripTrailing() : new Grids(TableGrids.of(table, caption(table), found.notes())),
                 ok);
     }
 
@@ -102,28 +103,32 @@ public final class TableWord implements Word {
     }
 
     /** A table as far as it is known. */
-    private record Cells(Table table, int missing, List<String> notes) {}
+    private record Found(Table table, int missing, List<String> notes) {}
 
-    private Cells cells(Front front, TablePlan plan) throws IOException {
+    private Found find(Front front, TablePlan plan) throws IOException {
         World world = World.named(experiment == null ? plan.experiment() : experiment, Profile.of(profile));
         TableCells cells = TableCells.of(plan, world, asked(world));
         KnownRuns known = (anew ? KnownRuns.none() : KnownRuns.brought(world)).with(cells, front.runs());
-        List<String> notes = new ArrayList<>();
         List<Plan> missing = known.missing(cells.plans());
+        List<String> notes = List.of();
         KnownRuns all = known;
-        if (!missing.isEmpty() && run) {
-            front.messages().println(cost(missing, known));
-            var sweep = limits.sweep("table" + number + "-" + world.name(), missing, front.runs());
-            all = known.and(limits.run(sweep, front).runs());
-        } else if (!missing.isEmpty()) {
-            notes.add(cost(missing, known));
+        if (!missing.isEmpty()) {
+            String cost = cost(missing, known);
+            notes = List.of(cost);
+            if (run) {
+                front.messages().println(cost);
+                var sweep = limits.sweep("table" + number + "-" + world.name(), missing, front.runs());
+                Sweep.Outcome outcome = limits.run(sweep, front);
+                notes = lacking(outcome, missing.size());
+                all = known.and(outcome.runs());
+            }
         }
         Table table = cells.table(all);
         if (table.runs().isEmpty()) {
             throw new IllegalStateException(
-                    "no run of table " + number + " on " + world.name() + " is known; " + cost(missing, known));
+                    "no run of table " + number + " on " + world.name() + " is known; " + String.join(" ", notes));
         }
-        return new Cells(table, cells.plans().size() - table.runs().size(), notes);
+        return new Found(table, cells.plans().size() - table.runs().size(), notes);
     }
 
     private TableCells.Asked asked(World world) {
@@ -131,6 +136,23 @@ public final class TableWord implements Word {
                 domains == null ? TablePlan.usual(world) : TablePlan.domains(world, domains),
                 on == null ? List.of() : TablePlan.domains(world, on),
                 SeedRange.parse(seeds));
+    }
+
+    /** What the means lack when trials of a sweep failed or were stopped. */
+    private static List<String> lacking(Sweep.Outcome outcome, int trials) {
+        List<Sweep.Failure> failures = outcome.failures();
+        List<String> notes = new ArrayList<>();
+        if (!failures.isEmpty()) {
+            Sweep.Failure first = failures.get(0);
+            notes.add(failures.size() + " of " + trials + " runs failed and are not in the means, the first of them "
+                    + first.run() + ": " + first.reason() + ". The same words try them again.");
+        }
+        int stopped = trials - outcome.runs().size() - failures.size();
+        if (stopped > 0) {
+            notes.add(stopped + " of " + trials
+                    + " runs were stopped and are not in the means. The same words go on with them.");
+        }
+        return notes;
     }
 
     private String cost(List<Plan> missing, KnownRuns known) {
@@ -147,7 +169,8 @@ public final class TableWord implements Word {
     }
 
     private String caption(Table table) {
-        return "Table " + number + "'s question on the " + table.experiment() + " twin; not the paper's numbers"
+        return "Table " + number + "'s question on the " + table.experiment() + " " + table.profile()
+                + "; not the paper's numbers"
                 + (table.domains().isEmpty() ? "" : "; over " + String.join(", ", table.domains()));
     }
 }
