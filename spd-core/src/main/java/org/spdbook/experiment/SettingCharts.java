@@ -93,6 +93,7 @@ public final class SettingCharts {
                             method.getKey(),
                             values(method.getValue(), one -> one.mean(Run::id).value()),
                             values(method.getValue(), one -> one.mean(Run::ood).value()))
+                    .withMethod(method.getValue().get(0).setting().rule())
                     .withLabels(oneRate ? strengths(method.getValue(), settings) : rateLabels(method.getValue())));
         }
         String labels = oneRate ? "Labels: lambda. " : "Labels: learning rate, then lambda (λ) where there is one. ";

@@ -136,6 +136,18 @@ class SettingChartsTest {
     }
 
     @Test
+    void should_keep_the_method_of_a_series_when_the_recipe_has_other_settings() {
+        Map<String, String> strength = Map.of("lambda", "1.0");
+        var spec = new ExperimentSpec("w", "twin", "a", "adam-spd", 1e-3, 0, strength, Map.of("epochs", "3"));
+
+        Series series =
+                SettingCharts.frontier(List.of(run(spec, 60, 50))).series().get(0);
+
+        assertThat(series.name()).isEqualTo("adam-spd epochs=3");
+        assertThat(series.method()).isEqualTo("adam-spd");
+    }
+
+    @Test
     void should_share_a_label_when_neighbouring_strengths_lie_upon_each_other() {
         List<Run> runs = new ArrayList<>();
         runs.add(run("l2sp", 1e-3, 3, 0, 60, 56));
