@@ -51,8 +51,9 @@ public record TestPictures(
             ExperimentSpec first = runs.get(0).spec();
             World world = World.named(first.experiment());
             Known.require("test set", set, world.domains());
-            TestPictures all = null;
             List<long[]> predictions = new ArrayList<>();
+            List<Pixels> pictures = List.of();
+            long[] labels = {};
             for (RunFolder run : runs) {
                 ExperimentSpec spec = run.spec();
                 if (!spec.experiment().equals(first.experiment()) || spec.seed() != first.seed()) {
@@ -66,10 +67,13 @@ public record TestPictures(
                     Experiment.assign(open, run);
                     Pictured test = pictured(world, open, set);
                     predictions.add(test.predictions());
-                    all = new TestPictures(set, world.classes(), pictures(test), test.labels(), predictions);
+                    if (pictures.isEmpty()) { // the same for all
+                        pictures = pictures(test);
+                        labels = test.labels();
+                    }
                 }
             }
-            return java.util.Objects.requireNonNull(all);
+            return new TestPictures(set, world.classes(), pictures, labels, predictions);
         });
     }
 
