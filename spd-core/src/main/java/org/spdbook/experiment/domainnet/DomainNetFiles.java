@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.data.DomainNet;
 
@@ -34,11 +33,6 @@ record DomainNetFiles(String experiment) {
     /** Whether the file of weights is there. */
     boolean hasWeights() {
         return Files.isRegularFile(weights());
-    }
-
-    /** The data, if lists and folders are there. */
-    Optional<DomainNet> found() {
-        return Optional.ofNullable(read().data);
     }
 
     /**
@@ -72,10 +66,16 @@ record DomainNetFiles(String experiment) {
                         : experiment + " lacks files: " + String.join("; and ", lacking) + "; besides, " + NO_TOWER);
     }
 
-    /** The data, or what it lacks: what was looked for, where, and how to get it; empty if nothing. */
-    private record Data(@Nullable DomainNet data, String lack) {}
+    /**
+     * What there is of the data.
+     *
+     * @param data null if lists or folders are not there
+     * @param lack what was looked for, where, and how to get it; empty if nothing
+     */
+    record Data(@Nullable DomainNet data, String lack) {}
 
-    private Data read() {
+    /** Reads the lists, which takes a moment. */
+    Data read() {
         try {
             DomainNet data = DomainNet.in(folder());
             List<String> folders = DomainNet.DOMAINS.stream()
@@ -94,10 +94,5 @@ record DomainNetFiles(String experiment) {
 
     private static String lack(String what) {
         return what + " (" + Place.DATA.choice() + "; archives and lists are to be had at ai.bu.edu/M3SDA)";
-    }
-
-    /** What the data lacks, as in {@link #refusal}; empty if nothing. */
-    String lackingData() {
-        return read().lack;
     }
 }

@@ -126,15 +126,16 @@ class RealDomainNet implements World {
                             DomainNet.CLASSES));
         }
         facts.put("looked for in", files.folder().toString());
-        String lacking = files.lackingData();
-        facts.put("lacking", lacking.isEmpty() ? "nothing" : lacking);
+        DomainNetFiles.Data read = files.read();
+        facts.put("lacking", read.lack().isEmpty() ? "nothing" : read.lack());
         for (DomainNetRelease release : DomainNetRelease.values()) {
             facts.put(release.word() + " release, train/test", DomainNetFacts.sizes(release.sizes()));
         }
-        files.found().ifPresent(data -> {
+        DomainNet data = read.data();
+        if (data != null) {
             facts.putAll(DomainNetFacts.of(data));
             facts.put("used of " + defaultDomain() + ", seed 0", DomainNetFacts.used(part(data), defaultDomain()));
-        });
+        }
         return facts;
     }
 
