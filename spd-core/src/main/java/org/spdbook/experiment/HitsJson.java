@@ -6,20 +6,22 @@ import java.util.Map;
 import org.spdbook.eval.Hits;
 
 /** The hits of a run in JSON: an object with a text per test set, or nothing where they were not kept. */
-final class HitsJson {
+public final class HitsJson {
 
-    static final String NAME = "hits";
+    /** The entry of a run that has them. */
+    public static final String NAME = "hits";
 
     private HitsJson() {}
 
-    static Map<String, String> tree(Map<String, Hits> hits) {
+    /** As a tree, per test set. */
+    public static Map<String, String> tree(Map<String, Hits> hits) {
         Map<String, String> tree = new LinkedHashMap<>();
         hits.forEach((set, one) -> tree.put(set, one.toText()));
         return tree;
     }
 
     /** Those of an object that may have them. */
-    static Map<String, Hits> read(JsonObject object) {
+    public static Map<String, Hits> read(JsonObject object) {
         Map<String, Hits> hits = new LinkedHashMap<>();
         if (object.has(NAME)) {
             object.getAsJsonObject(NAME)

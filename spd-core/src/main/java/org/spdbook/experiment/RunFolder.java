@@ -163,8 +163,9 @@ public record RunFolder(Path path) {
      * Keeps other processes and threads from training this run; freed by closing, and by the end of the process.
      *
      * @throws IllegalStateException if it is being trained elsewhere
+     * @throws IOException if the lock's file cannot be written
      */
-    FileChannel lock() throws IOException {
+    public FileChannel lock() throws IOException {
         FileChannel channel =
                 FileChannel.open(path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock;

@@ -69,8 +69,12 @@ public record RunStore(Path root) {
         return begun == null ? create(plan) : begun;
     }
 
-    /** The runs of a world that have ended, oldest first. */
-    List<RunFolder> ended(World world) throws IOException {
+    /**
+     * The runs of a world that have ended, oldest first.
+     *
+     * @throws IOException if the store cannot be listed
+     */
+    public List<RunFolder> ended(World world) throws IOException {
         return list().stream()
                 .filter(folder -> folder.id().startsWith(world.name() + "-") && folder.isFinished())
                 .toList();

@@ -73,8 +73,12 @@ public final class SpecWords {
                 settings);
     }
 
-    /** The names of an optimizer's options. */
-    static List<String> options(String optimizer) {
+    /**
+     * The names of an optimizer's options.
+     *
+     * @throws IllegalArgumentException if there is no such optimizer, with the known ones
+     */
+    public static List<String> options(String optimizer) {
         return OptimizerService.named(optimizer).options().stream()
                 .map(OptionSpec::name)
                 .toList();

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.spdbook.experiment.Choice;
+import org.spdbook.experiment.table.Choice;
 
 /**
  * A statement that runs can bear out or not, with the rules that decide. Read from {@code book/claims.json}, which is written
@@ -65,7 +65,7 @@ public record Claim(String id, String says, String source, int table, List<Place
     /**
      * One comparison.
      *
-     * @param a first method, see {@link org.spdbook.experiment.Table#compare}
+     * @param a first method, see {@link org.spdbook.experiment.table.Table#compare}
      * @param b second method
      */
     public record Part(Measure measure, Rule rule, Choice choice, String a, String b) {}

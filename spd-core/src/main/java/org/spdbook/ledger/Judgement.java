@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.spdbook.eval.Estimate;
-import org.spdbook.experiment.Comparison;
-import org.spdbook.experiment.KnownRuns;
-import org.spdbook.experiment.SeedRange;
-import org.spdbook.experiment.Table;
-import org.spdbook.experiment.TableCells;
-import org.spdbook.experiment.TablePlan;
-import org.spdbook.experiment.TablePlans;
 import org.spdbook.experiment.World;
+import org.spdbook.experiment.table.Comparison;
+import org.spdbook.experiment.table.KnownRuns;
+import org.spdbook.experiment.table.SeedRange;
+import org.spdbook.experiment.table.Table;
+import org.spdbook.experiment.table.TableCells;
+import org.spdbook.experiment.table.TablePlan;
+import org.spdbook.experiment.table.TablePlans;
 
 /**
  * What was found of a claim in one world.

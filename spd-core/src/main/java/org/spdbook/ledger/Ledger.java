@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.spdbook.eval.Mean;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.Setting;
-import org.spdbook.experiment.Table;
+import org.spdbook.experiment.table.Table;
 
 /**
  * The cells of the paper's tables beside ours. The cells of Tables 1 and 2 are not printed in any text that could be read, so

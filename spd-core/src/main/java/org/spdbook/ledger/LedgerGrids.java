@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.spdbook.chart.Grid;
-import org.spdbook.experiment.TableGrids;
+import org.spdbook.experiment.table.TableGrids;
 
 /** Claims and ledger as tables for people. */
 public final class LedgerGrids {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.spdbook.eval.Estimate;
 import org.spdbook.experiment.MadeRuns;
 import org.spdbook.experiment.Run;
-import org.spdbook.experiment.Table;
+import org.spdbook.experiment.table.Table;
 
 class JudgementTest {
 

@@ -12,7 +12,7 @@ import org.spdbook.chart.Chart;
 import org.spdbook.chart.PictureGrid;
 import org.spdbook.chart.Series;
 import org.spdbook.experiment.RunStore;
-import org.spdbook.experiment.Table;
+import org.spdbook.experiment.table.Table;
 import org.spdbook.kernel.display.Renderers;
 
 /** Plots of the tables under {@code results} show the numbers of those tables. */

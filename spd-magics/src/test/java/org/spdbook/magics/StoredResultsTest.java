@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.spdbook.experiment.Experiment;
 import org.spdbook.experiment.Plan;
 import org.spdbook.experiment.Run;
-import org.spdbook.experiment.Table;
+import org.spdbook.experiment.table.Table;
 import org.spdbook.train.Cancel;
 import org.spdbook.train.Progress;
 

@@ -17,8 +17,8 @@ import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunFolder;
 import org.spdbook.experiment.RunStore;
 import org.spdbook.experiment.SpecWords;
-import org.spdbook.experiment.Sweep;
-import org.spdbook.experiment.SweepGrid;
+import org.spdbook.experiment.sweep.Sweep;
+import org.spdbook.experiment.sweep.SweepGrid;
 import org.spdbook.train.Cancel;
 
 class SweepTest {

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.spdbook.chart.Grid;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunGrids;
-import org.spdbook.experiment.Table;
-import org.spdbook.experiment.TableJson;
+import org.spdbook.experiment.table.Table;
+import org.spdbook.experiment.table.TableJson;
 import org.spdbook.magics.front.Front;
 import picocli.CommandLine;
 

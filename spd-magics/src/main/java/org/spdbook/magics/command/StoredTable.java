@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.spdbook.experiment.KnownRuns;
-import org.spdbook.experiment.Table;
-import org.spdbook.experiment.TablePlan;
 import org.spdbook.experiment.World;
+import org.spdbook.experiment.table.KnownRuns;
+import org.spdbook.experiment.table.Table;
+import org.spdbook.experiment.table.TablePlan;
 
 /**
  * A table that is stored: in a file that {@code spd table --to} wrote, or brought by the software.

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.spdbook.experiment.Plan;
 import org.spdbook.experiment.RunStore;
-import org.spdbook.experiment.Sweep;
+import org.spdbook.experiment.sweep.Sweep;
 import org.spdbook.magics.front.Front;
 import org.spdbook.train.Cancel;
 import picocli.CommandLine;

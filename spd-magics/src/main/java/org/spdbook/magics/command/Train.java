@@ -10,7 +10,7 @@ import org.spdbook.experiment.Recording;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunGrids;
 import org.spdbook.experiment.SpecWords;
-import org.spdbook.experiment.TableJson;
+import org.spdbook.experiment.table.TableJson;
 import org.spdbook.magics.front.Front;
 import org.spdbook.train.Cancel;
 import picocli.CommandLine;

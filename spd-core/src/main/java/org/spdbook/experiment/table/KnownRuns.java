@@ -1,4 +1,4 @@
-package org.spdbook.experiment;
+package org.spdbook.experiment.table;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +11,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.spdbook.experiment.ExperimentSpec;
+import org.spdbook.experiment.Plan;
+import org.spdbook.experiment.Run;
+import org.spdbook.experiment.RunFolder;
+import org.spdbook.experiment.RunStore;
+import org.spdbook.experiment.World;
 
 /**
  * Runs that need not be computed: those that the software brings, on the class path in {@code

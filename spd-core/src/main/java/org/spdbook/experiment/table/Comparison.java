@@ -1,4 +1,4 @@
-package org.spdbook.experiment;
+package org.spdbook.experiment.table;
 
 import java.util.List;
 import java.util.Map;
@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.spdbook.eval.Estimate;
 import org.spdbook.eval.Hits;
 import org.spdbook.eval.PairedBootstrap;
+import org.spdbook.experiment.Run;
 
 /**
  * Two methods paired over domains and seeds: b minus a. Intervals are of 90 %, see {@link PairedBootstrap}; without one where

@@ -1,4 +1,4 @@
-package org.spdbook.experiment;
+package org.spdbook.experiment.table;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.spdbook.experiment.Run;
+import org.spdbook.experiment.Setting;
+import org.spdbook.experiment.World;
 
 /**
  * Runs of several methods on the same domains and seeds, side by side.

@@ -1,4 +1,4 @@
-package org.spdbook.experiment;
+package org.spdbook.experiment.sweep;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +13,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.spdbook.experiment.ExperimentSpec;
+import org.spdbook.experiment.Plan;
+import org.spdbook.experiment.Run;
+import org.spdbook.experiment.RunFolder;
+import org.spdbook.experiment.RunStore;
 import org.spdbook.train.Cancel;
 
 /**

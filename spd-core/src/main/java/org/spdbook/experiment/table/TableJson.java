@@ -1,4 +1,4 @@
-package org.spdbook.experiment;
+package org.spdbook.experiment.table;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.spdbook.eval.Estimate;
+import org.spdbook.experiment.HitsJson;
+import org.spdbook.experiment.Run;
+import org.spdbook.experiment.Setting;
 import org.spdbook.train.History;
 
 /**

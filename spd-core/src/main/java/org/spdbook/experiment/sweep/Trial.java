@@ -1,7 +1,10 @@
-package org.spdbook.experiment;
+package org.spdbook.experiment.sweep;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.spdbook.experiment.Experiment;
+import org.spdbook.experiment.Recording;
+import org.spdbook.experiment.RunFolder;
 import org.spdbook.train.Cancel;
 import org.spdbook.train.Progress;
 

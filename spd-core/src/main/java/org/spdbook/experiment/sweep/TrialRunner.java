@@ -1,4 +1,4 @@
-package org.spdbook.experiment;
+package org.spdbook.experiment.sweep;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.spdbook.experiment.RunFolder;
 import org.spdbook.train.Cancel;
 
 /**

@@ -1,8 +1,12 @@
-package org.spdbook.experiment;
+package org.spdbook.experiment.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.spdbook.experiment.Known;
+import org.spdbook.experiment.Plan;
+import org.spdbook.experiment.Setting;
+import org.spdbook.experiment.World;
 
 /**
  * The cells of one of the paper's tables.

@@ -1,4 +1,4 @@
-package org.spdbook.experiment;
+package org.spdbook.experiment.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.spdbook.eval.Estimate;
+import org.spdbook.experiment.ExperimentSpec;
+import org.spdbook.experiment.MadeRuns;
+import org.spdbook.experiment.Run;
 import org.spdbook.train.History;
 
 class TableTest {

@@ -1,9 +1,11 @@
-package org.spdbook.experiment;
+package org.spdbook.experiment.table;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import org.spdbook.experiment.Profile;
+import org.spdbook.experiment.Setting;
 
 /**
  * The tables of the paper by number. In pilot and paper the methods have the rates and strengths that are usual for fine-tuning

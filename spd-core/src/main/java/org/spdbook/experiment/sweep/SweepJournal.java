@@ -1,4 +1,4 @@
-package org.spdbook.experiment;
+package org.spdbook.experiment.sweep;
 
 import com.google.gson.Gson;
 import java.io.IOException;
@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.spdbook.experiment.Versions;
 
 /**
  * What a sweep did and when, one JSON object per line in {@code sweeps/NAME.jsonl} of the store: {@code begin}, then per trial

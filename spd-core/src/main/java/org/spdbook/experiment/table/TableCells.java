@@ -1,6 +1,8 @@
-package org.spdbook.experiment;
+package org.spdbook.experiment.table;
 
 import java.util.List;
+import org.spdbook.experiment.Plan;
+import org.spdbook.experiment.World;
 
 /**
  * The cells of a table that are asked for in a world.

@@ -1,4 +1,4 @@
-package org.spdbook.experiment;
+package org.spdbook.experiment.table;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +11,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.spdbook.chart.Grid;
 import org.spdbook.eval.Estimate;
+import org.spdbook.experiment.Run;
+import org.spdbook.experiment.Setting;
 
 /** A table of runs for people: means per setting, comparisons with intervals, and what tuning would have chosen. */
 public final class TableGrids {

@@ -1,9 +1,10 @@
-package org.spdbook.experiment;
+package org.spdbook.experiment.table;
 
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.spdbook.experiment.Known;
 
 /** How the setting of a method is chosen before methods are compared. */
 public enum Choice {

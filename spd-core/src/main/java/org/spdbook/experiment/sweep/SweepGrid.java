@@ -1,4 +1,4 @@
-package org.spdbook.experiment;
+package org.spdbook.experiment.sweep;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.spdbook.experiment.Known;
+import org.spdbook.experiment.Plan;
+import org.spdbook.experiment.SpecWords;
 
 /**
  * All combinations of some values of some words.

@@ -1,4 +1,4 @@
-package org.spdbook.experiment;
+package org.spdbook.experiment.table;
 
 /**
  * Seeds that follow each other.
