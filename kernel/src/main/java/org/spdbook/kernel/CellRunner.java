@@ -7,6 +7,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.spdbook.kernel.display.DisplayBundle;
 import org.spdbook.kernel.magic.MagicException;
 import org.spdbook.kernel.shell.CellException;
 import org.spdbook.kernel.shell.JavaShell;
@@ -41,11 +42,11 @@ final class CellRunner {
     /**
      * Runs a cell to its end.
      *
-     * @return the value of its last part, or null
+     * @return the value of its last part as it is shown, or null
      */
     @Nullable
-    Object run(String cell, CellSession session) throws CellException {
-        var work = new FutureTask<@Nullable Object>(() -> session.evaluate(cell, 1));
+    DisplayBundle run(String cell, CellSession session) throws CellException {
+        var work = new FutureTask<@Nullable DisplayBundle>(() -> session.run(cell));
         Thread thread = daemon(work, "cell");
         thread.setContextClassLoader(shell.classes().loader());
         running = new Running(session, thread);

@@ -4,13 +4,18 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.spdbook.kernel.display.CurrentCell;
 import org.spdbook.kernel.display.DisplayBundle;
 import org.spdbook.kernel.display.DisplayHandle;
+import org.spdbook.kernel.display.DisplayTarget;
+import org.spdbook.kernel.display.Renderers;
 import org.spdbook.kernel.magic.CellScanner;
 import org.spdbook.kernel.magic.MagicException;
 import org.spdbook.kernel.magic.Magics;
@@ -21,7 +26,7 @@ import org.spdbook.kernel.shell.History;
 import org.spdbook.kernel.shell.JavaShell;
 
 /** What magics and displays of one cell may do. */
-final class CellSession implements Session {
+final class CellSession implements Session, DisplayTarget {
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -30,7 +35,9 @@ final class CellSession implements Session {
     private final JavaShell shell;
     private final Output output;
     private final int count;
+    private final List<Runnable> atEnd = new CopyOnWriteArrayList<>();
     private volatile boolean interrupted;
+    private volatile @Nullable Thread thread;
     private final List<Runnable> cancels = new CopyOnWriteArrayList<>();
 
     /**
@@ -49,6 +56,28 @@ final class CellSession implements Session {
     /** Whether an interrupt was asked for; then no further part of the cell begins. */
     boolean interrupted() {
         return interrupted;
+    }
+
+    /**
+     * Runs a cell, on the thread of the cell.
+     *
+     * @return the value of its last part as it is shown; null when there is none, or it is an output that is shown already
+     */
+    @Nullable
+    DisplayBundle run(String source) throws Exception {
+        thread = Thread.currentThread();
+        CurrentCell.begin(this);
+        try {
+            Object value = evaluate(source, 1);
+            DisplayBundle shown = value == null || value instanceof DisplayHandle ? null : bundle(value);
+            if (interrupted) {
+                throw new InterruptedException();
+            }
+            return shown;
+        } finally {
+            atEnd.forEach(Runnable::run);
+            atEnd.clear();
+        }
     }
 
     @Override
@@ -139,7 +168,7 @@ final class CellSession implements Session {
     @Override
     public DisplayHandle display(Object value) {
         String id = UUID.randomUUID().toString();
-        show("display_data", value, Map.of("display_id", id));
+        show("display_data", value, id);
         return new DisplayHandle() {
             @Override
             public String id() {
@@ -148,15 +177,54 @@ final class CellSession implements Session {
 
             @Override
             public void update(Object next) {
-                show("update_display_data", next, Map.of("display_id", id));
+                CellSession.this.update(id, next);
             }
         };
     }
 
-    private void show(String type, Object value, Map<String, ?> passing) {
+    @Override
+    public void update(String id, Object value) {
+        show("update_display_data", value, id);
+    }
+
+    @Override
+    public void clear(boolean wait) {
         output.deliver();
-        DisplayBundle bundle = java.renderers().bundle(value);
-        request.publish(type, Map.of("data", bundle.data(), "metadata", bundle.metadata(), "transient", passing));
+        request.publish("clear_output", Map.of("wait", wait));
+    }
+
+    @Override
+    public Renderers renderers() {
+        return java.renderers();
+    }
+
+    @Override
+    public void onEnd(Runnable work) {
+        atEnd.add(work);
+    }
+
+    private void show(String type, Object value, String id) {
+        DisplayBundle bundle = bundle(value);
+        output.deliver();
+        request.publish(
+                type,
+                Map.of("data", bundle.data(), "metadata", bundle.metadata(), "transient", Map.of("display_id", id)));
+    }
+
+    /** Calls the user's code, so it must be where an interrupt reaches it: in a snippet, or in what is stopped like one. */
+    private DisplayBundle bundle(Object value) {
+        if (value instanceof DisplayBundle bundle) {
+            return bundle;
+        }
+        if (Thread.currentThread() != thread) {
+            return java.renderers().bundle(value, err()::println);
+        }
+        try {
+            Object bundle = shell.call(() -> java.renderers().bundle(value, err()::println));
+            return (DisplayBundle) Objects.requireNonNull(bundle);
+        } catch (Exception e) {
+            throw new CancellationException("showing the value was stopped: " + e);
+        }
     }
 
     @Override

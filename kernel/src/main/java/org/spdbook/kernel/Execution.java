@@ -52,8 +52,7 @@ final class Execution {
         }
         var cell = new CellSession(request, java, output, count);
         try {
-            Object value = runner.run(code, cell);
-            DisplayBundle bundle = value == null ? null : java.renderers().bundle(value);
+            DisplayBundle bundle = runner.run(code, cell);
             output.deliver();
             if (bundle != null && !silent) {
                 request.publish(
@@ -97,8 +96,8 @@ final class Execution {
 
     private Map<String, Object> expression(String source, CellSession cell) {
         try {
-            Object value = runner.run(source, cell);
-            DisplayBundle bundle = java.renderers().bundle(value == null ? "null" : value);
+            DisplayBundle value = runner.run(source, cell);
+            DisplayBundle bundle = value == null ? DisplayBundle.text("null") : value;
             return Map.of("status", "ok", "data", bundle.data(), "metadata", bundle.metadata());
         } catch (CellException e) {
             Map<String, Object> error = JavaKernel.error(e.name(), String.valueOf(e.getMessage()), e.traceback());

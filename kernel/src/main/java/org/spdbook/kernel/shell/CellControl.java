@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import jdk.jshell.execution.LocalExecutionControl;
@@ -23,18 +24,18 @@ final class CellControl extends LocalExecutionControl {
 
     private @Nullable Object value;
 
-    /** One run of a snippet: what it gives, or how it fails. */
-    private record Call(Method snippet, CompletableFuture<@Nullable Object> end) {}
+    /** One run of a snippet, or of work that calls the user's code: what it gives, or how it fails. */
+    private record Call(Callable<? extends @Nullable Object> body, CompletableFuture<@Nullable Object> end) {}
 
     CellControl(CellClasses classes) {
         super(classes);
     }
 
     /** Called by the JDK's engine in place of the snippet, on the thread that it made for it. */
-    static void runSnippet() throws ReflectiveOperationException {
+    static void runSnippet() throws Exception {
         Call call = CALL.get();
         try {
-            call.end().complete(call.snippet().invoke(null));
+            call.end().complete(call.body().call());
         } catch (Throwable e) {
             call.end().completeExceptionally(e);
             throw e;
@@ -43,7 +44,27 @@ final class CellControl extends LocalExecutionControl {
 
     @Override
     protected String invoke(Method snippet) throws Exception {
-        var call = new Call(snippet, new CompletableFuture<>());
+        return valueString(run(() -> snippet.invoke(null)));
+    }
+
+    /**
+     * Runs work of the kernel that calls code of the user, so that {@link #stop} ends it as it ends a snippet. Not while a snippet
+     * runs.
+     *
+     * @throws StoppedException if it was stopped
+     */
+    @Nullable
+    Object call(Callable<?> work) throws Exception {
+        clientCodeEnter();
+        try {
+            return run(work);
+        } finally {
+            clientCodeLeave();
+        }
+    }
+
+    private @Nullable Object run(Callable<? extends @Nullable Object> body) throws Exception {
+        var call = new Call(body, new CompletableFuture<>());
         Method instead = CellControl.class.getDeclaredMethod("runSnippet");
         instead.setAccessible(true);
         Thread waiter = new Thread(
@@ -60,7 +81,7 @@ final class CellControl extends LocalExecutionControl {
         waiter.setDaemon(true);
         waiter.start();
         try {
-            return valueString(uninterrupted(call.end()));
+            return uninterrupted(call.end());
         } catch (ExecutionException e) {
             Throwable thrown = e.getCause();
             Throwable inner = thrown instanceof InvocationTargetException ? thrown.getCause() : thrown;

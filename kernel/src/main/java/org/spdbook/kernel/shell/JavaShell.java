@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
@@ -33,7 +34,9 @@ public final class JavaShell implements AutoCloseable {
             "java.util.*",
             "java.util.concurrent.*",
             "java.util.function.*",
-            "java.util.stream.*");
+            "java.util.stream.*",
+            "org.spdbook.kernel.display.*",
+            "static org.spdbook.kernel.display.Shorthand.*");
 
     private final CellClasses classes;
     private final CellControl control;
@@ -217,6 +220,17 @@ public final class JavaShell implements AutoCloseable {
     /** The error of a cell that was interrupted. */
     public static CellException interrupted() {
         return ErrorText.interrupted();
+    }
+
+    /**
+     * Runs work of the kernel that calls code of the user, such as a {@code toString}, where {@link #stop} reaches it as it reaches
+     * a snippet. Not from a snippet.
+     *
+     * @return what the work gives
+     * @throws Exception what the work throws
+     */
+    public @Nullable Object call(Callable<?> work) throws Exception {
+        return control.call(work);
     }
 
     /** Stops the snippet that is running; from any thread. */
