@@ -194,6 +194,11 @@ final class CellSession implements Session, DisplayTarget {
     }
 
     @Override
+    public void note(String sentence) {
+        err().println(sentence);
+    }
+
+    @Override
     public Renderers renderers() {
         return java.renderers();
     }
@@ -212,15 +217,16 @@ final class CellSession implements Session, DisplayTarget {
     }
 
     /** Calls the user's code, so it must be where an interrupt reaches it: in a snippet, or in what is stopped like one. */
-    private DisplayBundle bundle(Object value) {
+    @Override
+    public DisplayBundle bundle(Object value) {
         if (value instanceof DisplayBundle bundle) {
             return bundle;
         }
         if (Thread.currentThread() != thread) {
-            return java.renderers().bundle(value, err()::println);
+            return java.renderers().bundle(value, this::note);
         }
         try {
-            Object bundle = shell.call(() -> java.renderers().bundle(value, err()::println));
+            Object bundle = shell.call(() -> java.renderers().bundle(value, this::note));
             return (DisplayBundle) Objects.requireNonNull(bundle);
         } catch (Exception e) {
             throw new CancellationException("showing the value was stopped: " + e);

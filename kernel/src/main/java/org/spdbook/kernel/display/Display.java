@@ -65,7 +65,7 @@ public final class Display {
 
     /** What would be shown for a value. */
     public static DisplayBundle bundle(@Nullable Object value) {
-        return CurrentCell.get().renderers().bundle(orText(value));
+        return CurrentCell.get().bundle(orText(value));
     }
 
     private static Object orText(@Nullable Object value) {
@@ -171,7 +171,8 @@ public final class Display {
     }
 
     private static DisplayBundle table(Iterator<?> rows, int size) {
-        Renderers renderers = CurrentCell.get().renderers();
-        return RecordTables.table(rows, RecordTables.MOST_ROWS, size, new BuiltIn.Context(renderers, note -> {}));
+        DisplayTarget cell = CurrentCell.get();
+        return RecordTables.table(
+                rows, RecordTables.MOST_ROWS, size, new BuiltIn.Context(cell.renderers(), cell::note));
     }
 }

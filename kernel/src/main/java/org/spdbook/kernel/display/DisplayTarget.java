@@ -20,6 +20,12 @@ public interface DisplayTarget {
      */
     void clear(boolean wait);
 
+    /** What is shown for a value. */
+    DisplayBundle bundle(Object value);
+
+    /** Tells the user what went wrong beside the result, on standard error. */
+    void note(String sentence);
+
     /** The renderers of the kernel. */
     Renderers renderers();
 

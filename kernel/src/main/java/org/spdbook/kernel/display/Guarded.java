@@ -25,7 +25,7 @@ final class Guarded {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            notes.accept(what + " failed with " + name(e) + "; what is shown is its simplest form.");
+            notes.accept(what + " failed with " + name(e) + "; the value is shown without it.");
             return null;
         }
     }

@@ -50,9 +50,16 @@ final class PlainText {
         if (value instanceof CharSequence) {
             return cut(ofOther(value, notes), MOST_OF_TEXT);
         }
+        if (value == null || !hasElements(value)) {
+            return value == null ? "null" : cut(ofOther(value, notes), MOST_CHARACTERS);
+        }
         var plain = new PlainText(notes);
         plain.append(value);
         return cut(plain.text.toString(), MOST_CHARACTERS);
+    }
+
+    private static boolean hasElements(Object value) {
+        return value.getClass().isArray() || value instanceof Collection || value instanceof Map;
     }
 
     /** Whether the text of a value is the JDK's own, and not one that somebody wrote for it. */

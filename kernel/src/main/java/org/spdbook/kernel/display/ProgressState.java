@@ -50,12 +50,12 @@ record ProgressState(String title, long done, long total, double seconds, Phase 
         return total == 0 ? 1 : Math.min(1, done / (double) total);
     }
 
-    /** {@code 12/30 40 %, 5.1/s, 00:04 left}. */
+    /** {@code 12/30, 40 %, 5.1/s, 4.2 s left}. */
     private String words() {
         StringBuilder words = new StringBuilder();
         words.append(total < 0 ? Long.toString(done) : done + "/" + total);
         if (total >= 0) {
-            words.append(String.format(Locale.ROOT, " %d %%", (int) (PER_CENT * fraction())));
+            words.append(String.format(Locale.ROOT, ", %d %%", (int) (PER_CENT * fraction())));
         }
         if (done > 0 && seconds > 0) {
             words.append(", ").append(rate(done / seconds));
@@ -82,7 +82,10 @@ record ProgressState(String title, long done, long total, double seconds, Phase 
     }
 
     private static String clock(double seconds) {
-        long whole = Math.round(Math.max(0, seconds));
+        if (seconds < MINUTE) {
+            return String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", Math.max(0, seconds));
+        }
+        long whole = Math.round(seconds);
         return whole < HOUR
                 ? String.format(Locale.ROOT, "%02d:%02d", whole / MINUTE, whole % MINUTE)
                 : String.format(Locale.ROOT, "%d:%02d:%02d", whole / HOUR, whole % HOUR / MINUTE, whole % MINUTE);

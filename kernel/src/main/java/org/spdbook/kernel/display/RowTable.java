@@ -1,6 +1,7 @@
 package org.spdbook.kernel.display;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -15,20 +16,19 @@ record RowTable(List<String> header, List<List<String>> rows, String note) {
 
     private static final Pattern NUMBER =
             Pattern.compile("[+\\-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+\\-]?\\d+)?|NaN|[+\\-]?Infinity");
-    private static final String CELL = "padding:3px 10px;border:0;border-bottom:1px solid rgba(128,128,128,.3);";
 
-    /** Without scripts; colours are inherited, so that it reads on light and dark pages. */
+    /** Without scripts and colours, so that it looks like other tables of the page, light or dark. */
     String html() {
-        StringBuilder html = new StringBuilder("<div style=\"overflow-x:auto\">"
-                + "<table style=\"border-collapse:collapse;margin:4px 0;color:inherit\">\n<thead><tr>");
+        StringBuilder html = new StringBuilder("<div style=\"overflow-x:auto\"><table>\n<thead><tr>");
+        boolean[] numeric = numeric();
         for (int column = 0; column < header.size(); column++) {
-            cell(html, "th", header.get(column), column);
+            cell(html, "th", header.get(column), numeric[column]);
         }
         html.append("</tr></thead>\n<tbody>\n");
         for (List<String> row : rows) {
             html.append("<tr>");
             for (int column = 0; column < row.size(); column++) {
-                cell(html, "td", row.get(column), column);
+                cell(html, "td", row.get(column), numeric[column]);
             }
             html.append("</tr>\n");
         }
@@ -41,34 +41,37 @@ record RowTable(List<String> header, List<List<String>> rows, String note) {
         return html.append("</div>").toString();
     }
 
-    private void cell(StringBuilder html, String tag, String text, int column) {
-        html.append('<').append(tag).append(" style=\"").append(CELL).append("text-align:");
-        html.append(isNumeric(column) ? "right" : "left").append("\">").append(Html.escape(text));
+    private static void cell(StringBuilder html, String tag, String text, boolean numeric) {
+        html.append('<').append(tag).append(" style=\"text-align:");
+        html.append(numeric ? "right" : "left").append("\">").append(Html.escape(text));
         html.append("</").append(tag).append('>');
     }
 
     /** Aligned columns under a rule, without blanks at the ends of lines. */
     String text() {
+        int[] widths = new int[header.size()];
+        Arrays.setAll(widths, this::width);
+        boolean[] numeric = numeric();
         List<String> lines = new ArrayList<>();
-        lines.add(line(header));
+        lines.add(line(header, widths, numeric));
         List<String> rule = new ArrayList<>();
         for (int column = 0; column < header.size(); column++) {
-            rule.add("-".repeat(width(column)));
+            rule.add("-".repeat(widths[column]));
         }
         lines.add(String.join("  ", rule));
-        rows.forEach(row -> lines.add(line(row)));
+        rows.forEach(row -> lines.add(line(row, widths, numeric)));
         if (!note.isEmpty()) {
             lines.add(note);
         }
         return String.join("\n", lines);
     }
 
-    private String line(List<String> cells) {
+    private static String line(List<String> cells, int[] widths, boolean[] numeric) {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < cells.size(); column++) {
             String cell = oneLine(cells.get(column));
-            String blanks = " ".repeat(width(column) - length(cell));
-            line.append(column == 0 ? "" : "  ").append(isNumeric(column) ? blanks + cell : cell + blanks);
+            String blanks = " ".repeat(widths[column] - length(cell));
+            line.append(column == 0 ? "" : "  ").append(numeric[column] ? blanks + cell : cell + blanks);
         }
         return line.toString().stripTrailing();
     }
@@ -79,6 +82,14 @@ record RowTable(List<String> header, List<List<String>> rows, String note) {
             width = Math.max(width, length(row.get(column)));
         }
         return width;
+    }
+
+    private boolean[] numeric() {
+        boolean[] numeric = new boolean[header.size()];
+        for (int column = 0; column < numeric.length; column++) {
+            numeric[column] = isNumeric(column);
+        }
+        return numeric;
     }
 
     private boolean isNumeric(int column) {

@@ -1,7 +1,5 @@
 package org.spdbook.kernel.display;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -20,19 +18,22 @@ final class ThrowableText {
     private ThrowableText() {}
 
     static DisplayBundle bundle(Throwable thrown) {
+        List<String> all = trace(thrown, Integer.MAX_VALUE);
+        String html = "<details><summary><code>" + Html.escape(all.get(0)) + "</code></summary><pre>"
+                + Html.escape(String.join("\n", all)) + "</pre></details>";
+        return DisplayBundle.text(String.join("\n", trace(thrown, FRAMES))).with(DisplayBundle.HTML, html);
+    }
+
+    private static List<String> trace(Throwable thrown, int frames) {
         List<String> lines = new ArrayList<>();
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         String lead = "";
         for (Throwable each = thrown; each != null && seen.add(each); each = each.getCause()) {
             lines.add(lead + TypeName.clean(each.toString()));
-            frames(each).limit(FRAMES).forEach(lines::add);
+            frames(each).limit(frames).forEach(lines::add);
             lead = "Caused by: ";
         }
-        StringWriter trace = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(trace));
-        String html = "<details><summary><code>" + Html.escape(TypeName.clean(thrown.toString()))
-                + "</code></summary><pre>" + Html.escape(TypeName.clean(trace.toString())) + "</pre></details>";
-        return DisplayBundle.text(String.join("\n", lines)).with(DisplayBundle.HTML, html);
+        return lines;
     }
 
     private static Stream<String> frames(Throwable thrown) {
