@@ -26,8 +26,16 @@ public record DisplayBundle(Map<String, Object> data, Map<String, Object> metada
             throw new IllegalArgumentException("a display bundle needs text/plain, found only " + data.keySet()
                     + "; start with DisplayBundle.text(sentence)");
         }
-        data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
-        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        data = trees(data);
+        metadata = trees(metadata);
+    }
+
+    /** So that whatever a renderer put in can be sent: a value that JSON does not have becomes its text. */
+    private static Map<String, Object> trees(Map<String, Object> contents) {
+        Map<String, Object> trees = new LinkedHashMap<>();
+        contents.forEach(
+                (mimeType, content) -> trees.put(mimeType, content instanceof String ? content : JsonTree.of(content)));
+        return Collections.unmodifiableMap(trees);
     }
 
     /** A bundle of plain text alone; add more with {@link #with}. */
@@ -39,6 +47,7 @@ public record DisplayBundle(Map<String, Object> data, Map<String, Object> metada
      * This bundle and one more representation.
      *
      * @param content as in {@link #data}; a {@code byte[]} becomes Base64
+     * @throws IllegalArgumentException if the content holds itself
      */
     public DisplayBundle with(String mimeType, Object content) {
         Map<String, Object> all = new LinkedHashMap<>(data);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Guarded {
 
     private static final int MOST_OF_MESSAGE = 300;
+    private static final String OF_THE_KERNEL = "org.spdbook.kernel.shell.";
 
     private Guarded() {}
 
@@ -19,15 +20,21 @@ final class Guarded {
     static <T> @Nullable T call(Callable<? extends @Nullable T> work, String what, Consumer<String> notes) {
         try {
             return work.call();
-        } catch (ThreadDeath stop) {
-            throw stop;
         } catch (Throwable e) {
+            if (e instanceof Error error && endsTheCell(error)) {
+                throw error;
+            }
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
             notes.accept(what + " failed with " + name(e) + "; the value is shown without it.");
             return null;
         }
+    }
+
+    /** Whether it is how the kernel, or on JDK 17 the JVM, stops a cell. */
+    private static boolean endsTheCell(Error error) {
+        return error instanceof ThreadDeath || error.getClass().getName().startsWith(OF_THE_KERNEL);
     }
 
     private static String name(Throwable e) {

@@ -35,6 +35,12 @@ final class JsonTree {
         return DisplayBundle.text(GSON.toJson(tree)).with("application/json", tree);
     }
 
+    /** The tree of any value that is not null. */
+    static Object of(Object value) {
+        Object tree = tree(value, 0);
+        return tree == null ? "null" : tree;
+    }
+
     private static @Nullable Object parsed(String text) {
         try {
             return GSON.fromJson(text, Object.class);

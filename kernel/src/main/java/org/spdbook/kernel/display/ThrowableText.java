@@ -19,8 +19,8 @@ final class ThrowableText {
 
     static DisplayBundle bundle(Throwable thrown) {
         List<String> all = trace(thrown, Integer.MAX_VALUE);
-        String html = "<details><summary><code>" + Html.escape(all.get(0)) + "</code></summary><pre>"
-                + Html.escape(String.join("\n", all)) + "</pre></details>";
+        String html = "<details><summary><code style=\"background:none;color:inherit\">" + Html.escape(all.get(0))
+                + "</code></summary><pre>" + Html.escape(String.join("\n", all)) + "</pre></details>";
         return DisplayBundle.text(String.join("\n", trace(thrown, FRAMES))).with(DisplayBundle.HTML, html);
     }
 

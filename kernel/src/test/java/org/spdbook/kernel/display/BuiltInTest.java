@@ -118,7 +118,8 @@ class BuiltInTest {
                 .doesNotContain("jdk.internal.reflect");
         assertThat(bundle.data().get("text/html"))
                 .asString()
-                .startsWith("<details><summary><code>java.lang.IllegalStateException: a &lt; b</code></summary><pre>");
+                .startsWith(
+                        "<details><summary><code style=\"background:none;color:inherit\">java.lang.IllegalStateException: a &lt; b</code></summary><pre>");
     }
 
     @Test

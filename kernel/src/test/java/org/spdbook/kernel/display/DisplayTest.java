@@ -117,7 +117,9 @@ class DisplayTest {
             }
         };
 
-        assertThat(Display.table(List.of(1, failing)).plain()).startsWith("value\n-----").contains("-\n1\n");
+        assertThat(Display.table(List.of(1, failing)).plain())
+                .startsWith("value\n-----")
+                .contains("-\n1\n");
         assertThat(cell.notes).singleElement().asString().contains("no words");
     }
 
@@ -127,6 +129,16 @@ class DisplayTest {
         Display.clear(true);
 
         assertThat(cell.cleared).containsExactly(false, true);
+    }
+
+    @Test
+    void should_be_something_that_can_be_sent_when_a_bundle_holds_any_value() {
+        assertThat(DisplayBundle.text("t")
+                        .with("application/json", Map.of("at", Path.of("a"), "nan", Float.NaN))
+                        .with("image/png", new byte[] {1})
+                        .data())
+                .isEqualTo(Map.of(
+                        "text/plain", "t", "application/json", Map.of("at", "a", "nan", "NaN"), "image/png", "AQ=="));
     }
 
     @Test
