@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.CharBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -41,7 +42,11 @@ class BuiltInTest {
     void should_be_a_table_when_records_are_the_elements() {
         DisplayBundle bundle = show(List.of(new Point(1, "<a>"), new Point(20, "b\nc")));
 
-        assertThat(bundle.plain()).isEqualTo(String.join("\n", " x  label", "--  -----", " 1  <a>", "20  b c"));
+        assertThat(bundle.plain()).isEqualTo("""
+                         x  label
+                        --  -----
+                         1  <a>
+                        20  b c""");
         assertThat(bundle.data().get("text/html")).isEqualTo("""
                         <div style="overflow-x:auto"><table>
                         <thead><tr><th style="text-align:right">x</th><th style="text-align:left">label</th></tr></thead>
@@ -159,7 +164,7 @@ class BuiltInTest {
     void should_be_plain_when_the_text_of_the_value_says_it_all() {
         for (Object value : List.of(
                 "text",
-                new StringBuilder("text"),
+                CharBuffer.wrap("text"),
                 Duration.ofSeconds(3),
                 LocalDate.of(2024, 2, 29),
                 Path.of("a", "b"),

@@ -101,9 +101,17 @@ class DisplayTest {
     @Test
     void should_have_the_names_as_header_when_rows_are_of_any_kind() {
         assertThat(Display.table(List.of(Map.of("a", 1), Map.of("b", 2))).plain())
-                .isEqualTo(String.join("\n", "a  b", "-  -", "1", "   2"));
+                .isEqualTo("""
+                        a  b
+                        -  -
+                        1
+                           2""");
         assertThat(Display.table(new Object[] {new int[] {1, 2}, List.of(3)}).plain())
-                .isEqualTo(String.join("\n", "0  1", "-  -", "1  2", "3"));
+                .isEqualTo("""
+                        0  1
+                        -  -
+                        1  2
+                        3""");
         assertThat(Display.table(Stream.iterate(1, n -> n + 1)).plain()).endsWith("   50\nThe first 50 rows shown.");
         assertThat(Display.table(List.of()).plain()).isEqualTo("A table without rows.");
     }

@@ -2,12 +2,12 @@ package org.spdbook.kernel.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -44,7 +44,7 @@ class PlainTextTest {
 
     @Test
     void should_leave_out_the_end_when_there_is_no_index() {
-        var list = new LinkedList<>(IntStream.range(0, 3000).boxed().toList());
+        var list = new ArrayDeque<>(IntStream.range(0, 3000).boxed().toList());
         Map<Integer, Integer> map = new HashMap<>();
         list.forEach(i -> map.put(i, i));
 
@@ -75,7 +75,7 @@ class PlainTextTest {
         Object failing = new Object() {
             @Override
             public String toString() {
-                return toString();
+                return List.of(this).toString();
             }
         };
 
@@ -88,6 +88,7 @@ class PlainTextTest {
     void should_show_the_class_when_to_string_gives_null() {
         Object nothing = new Object() {
             @Override
+            @SuppressWarnings("ToStringReturnsNull") // what a user's class may do
             public String toString() {
                 return null;
             }

@@ -76,7 +76,7 @@ class ProgressTest {
         Iterator<Integer> loop = Progress.range(0, 10, "loop").iterator();
         loop.next();
         loop.next();
-        loop.hasNext();
+        assertThat(loop.hasNext()).isTrue();
         cell.end();
 
         assertThat(last()).startsWith("loop [####................] 2/10, 20 %").contains("stopped after");
