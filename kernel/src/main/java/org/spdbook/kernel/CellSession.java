@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.kernel.display.CurrentCell;
@@ -22,6 +23,8 @@ import org.spdbook.kernel.magic.Magics;
 import org.spdbook.kernel.magic.Session;
 import org.spdbook.kernel.protocol.Request;
 import org.spdbook.kernel.shell.CellException;
+import org.spdbook.kernel.shell.ClassPath;
+import org.spdbook.kernel.shell.Declaration;
 import org.spdbook.kernel.shell.History;
 import org.spdbook.kernel.shell.JavaShell;
 
@@ -87,7 +90,7 @@ final class CellSession implements Session, DisplayTarget {
         for (int i = 0; i < pieces.size(); i++) {
             CellScanner.Piece piece = pieces.get(i);
             value = piece.magic()
-                    ? java.magics().run(piece.source(), this)
+                    ? java.magics().run(piece.source(), firstLine + piece.line() - 1, this)
                     : shell.run(piece.source(), count, firstLine + piece.line() - 1);
             if (interrupted) {
                 throw new InterruptedException();
@@ -106,8 +109,28 @@ final class CellSession implements Session, DisplayTarget {
     }
 
     @Override
-    public List<Path> classPath() {
-        return shell.classes().entries();
+    public ClassPath classPath() {
+        return shell.classes().classPath();
+    }
+
+    @Override
+    public List<Declaration> declarations() {
+        return shell.declarations();
+    }
+
+    @Override
+    public void reset() {
+        shell.reset();
+    }
+
+    @Override
+    public long snippetNanos() {
+        return shell.snippetNanos();
+    }
+
+    @Override
+    public <T> T shared(Class<T> type, Supplier<T> first) {
+        return java.shared(type, first);
     }
 
     @Override

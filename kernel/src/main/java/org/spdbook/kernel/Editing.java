@@ -1,8 +1,10 @@
 package org.spdbook.kernel;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import org.spdbook.kernel.display.DisplayBundle;
 import org.spdbook.kernel.magic.CellScanner;
@@ -17,10 +19,17 @@ final class Editing {
 
     private final JavaShell shell;
     private final Magics magics;
+    private final Supplier<Path> folder;
 
-    Editing(JavaShell shell, Magics magics) {
+    /**
+     * Editing help of a session.
+     *
+     * @param folder where relative paths of magics begin now
+     */
+    Editing(JavaShell shell, Magics magics, Supplier<Path> folder) {
         this.shell = shell;
         this.magics = magics;
+        this.folder = folder;
     }
 
     /** Content of a {@code complete_reply}. */
@@ -32,7 +41,7 @@ final class Editing {
         int start;
         if (piece.isPresent() && piece.get().magic()) {
             String typed = code.substring(piece.get().start(), cursor);
-            found = magics.complete(typed);
+            found = magics.complete(typed, folder.get());
             start = cursor - Magics.lengthOfLast(typed);
         } else {
             int offset = piece.map(Piece::start).orElse(cursor);

@@ -41,7 +41,8 @@ final class JavaKernel implements RequestHandler {
 
     private Java start(KernelOptions options) {
         var session = new JavaSession(new CellClasses(options.libraries(), options.shared()), history);
-        return new Java(new Execution(session, output), new Editing(session.shell(), session.magics()));
+        return new Java(
+                new Execution(session, output), new Editing(session.shell(), session.magics(), session::folder));
     }
 
     /** Serves a connection until Jupyter asks to shut down. */

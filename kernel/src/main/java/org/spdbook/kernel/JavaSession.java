@@ -2,6 +2,9 @@ package org.spdbook.kernel;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.spdbook.kernel.display.Renderers;
 import org.spdbook.kernel.magic.Magics;
 import org.spdbook.kernel.shell.CellClasses;
@@ -15,6 +18,7 @@ final class JavaSession {
     private final Magics magics;
     private final Renderers renderers;
     private final History history;
+    private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
     private volatile Path folder = Path.of("").toAbsolutePath();
 
     /** A new session; takes about a second. */
@@ -48,6 +52,11 @@ final class JavaSession {
 
     void folder(Path next) {
         folder = next;
+    }
+
+    /** The one object of a type that magics share. */
+    <T> T shared(Class<T> type, Supplier<T> first) {
+        return type.cast(shared.computeIfAbsent(type, absent -> first.get()));
     }
 
     /** Adds to the class path of the cells; magics and renderers that come with it are found. */

@@ -9,13 +9,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.kernel.display.DisplayBundle;
 import org.spdbook.kernel.display.DisplayHandle;
 import org.spdbook.kernel.magic.MagicCall;
 import org.spdbook.kernel.magic.Magics;
 import org.spdbook.kernel.magic.Session;
+import org.spdbook.kernel.shell.ClassPath;
+import org.spdbook.kernel.shell.Declaration;
 import org.spdbook.kernel.shell.History;
 
 /** A kernel that keeps what it is told. */
@@ -44,7 +48,7 @@ final class FakeSession implements Session {
     };
 
     MagicCall call(String words) {
-        return new MagicCall(List.of(words.split(" ")), Optional.empty(), this);
+        return new MagicCall(List.of(words.split(" ")), Optional.empty(), 1, this);
     }
 
     @Override
@@ -111,8 +115,28 @@ final class FakeSession implements Session {
     }
 
     @Override
-    public List<Path> classPath() {
+    public ClassPath classPath() {
+        return new ClassPath(List.of(), List.of(), Set.of());
+    }
+
+    @Override
+    public List<Declaration> declarations() {
         return List.of();
+    }
+
+    @Override
+    public void reset() {
+        variables.clear();
+    }
+
+    @Override
+    public long snippetNanos() {
+        return 0;
+    }
+
+    @Override
+    public <T> T shared(Class<T> type, Supplier<T> first) {
+        return first.get();
     }
 
     @Override

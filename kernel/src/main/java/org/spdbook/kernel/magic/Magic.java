@@ -1,5 +1,6 @@
 package org.spdbook.kernel.magic;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,24 @@ public interface Magic {
      */
     @Nullable
     Object run(MagicCall call) throws Exception;
+
+    /**
+     * Whether the line after the name is one text, given as it was typed: code, or a command of another language. Otherwise it is
+     * split into words.
+     */
+    default boolean takesText() {
+        return false;
+    }
+
+    /**
+     * What could stand at the cursor, for a magic that completes files.
+     *
+     * @param line as in {@link #complete(List)}, which this calls unless a magic says otherwise
+     * @param folder where relative paths begin
+     */
+    default List<Completion> complete(List<String> line, Path folder) {
+        return complete(line);
+    }
 
     /**
      * What could stand at the cursor.

@@ -1,5 +1,6 @@
 package org.spdbook.kernel.magic;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,8 +17,6 @@ import org.spdbook.kernel.magic.Magic.Completion;
 
 /** All magics that ServiceLoader finds. */
 public final class Magics {
-
-    private static final int FAR = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(Magics.class);
 
@@ -55,19 +54,40 @@ public final class Magics {
      * Runs a line or cell magic.
      *
      * @param source from its {@code %} on
+     * @param line of the cell, from 1, where it stands
      * @return its value, or null
      * @throws MagicException if there is no such magic or it is used wrongly
      */
-    public @Nullable Object run(String source, Session session) throws Exception {
+    public @Nullable Object run(String source, int line, Session session) throws Exception {
         boolean whole = source.startsWith("%%");
         int lineEnd = whole && source.indexOf('\n') >= 0 ? source.indexOf('\n') : source.length();
-        List<String> words = Words.split(source.substring(whole ? 2 : 1, lineEnd));
-        if (words.isEmpty()) {
+        String first = source.substring(whole ? 2 : 1, lineEnd).stripLeading();
+        String name = first.split("\\s", 2)[0];
+        if (name.isEmpty()) {
             throw new MagicException("a magic needs a name after %; %lsmagic lists them");
         }
         Optional<String> body =
                 whole ? Optional.of(source.substring(Math.min(lineEnd + 1, source.length()))) : Optional.empty();
-        return named(words.get(0)).run(new MagicCall(words.subList(1, words.size()), body, session));
+        Magic magic = named(name);
+        String rest = first.substring(name.length()).strip();
+        List<String> arguments = !magic.takesText()
+                ? Words.split(rest, java -> text(java, line, session))
+                : rest.isEmpty() ? List.of() : List.of(rest);
+        return magic.run(new MagicCall(arguments, body, line, session));
+    }
+
+    private static String text(String java, int line, Session session) throws Exception {
+        Object value = session.evaluate(java, line);
+        if (value == null) {
+            throw new MagicException(
+                    "the expression {" + java + "} in a magic gives no value; write {{ for a brace itself");
+        }
+        return String.valueOf(value);
+    }
+
+    /** The magic of a name, if there is one. */
+    public Optional<Magic> find(String name) {
+        return Optional.ofNullable(byName.get(name));
     }
 
     private Magic named(String name) {
@@ -75,35 +95,17 @@ public final class Magics {
         if (magic != null) {
             return magic;
         }
-        String near = byName.keySet().stream()
-                .filter(known -> distance(known, name.toLowerCase(java.util.Locale.ROOT)) < FAR)
-                .findFirst()
-                .map(known -> "; did you mean %" + known + "?")
-                .orElse("");
-        throw new MagicException(
-                "magic %" + name + " is not known" + near + " There are %" + String.join(", %", byName.keySet()));
+        String question = Nearest.question(name, byName.keySet(), "%");
+        throw new MagicException("magic %" + name + " is not known" + (question.isEmpty() ? "." : question)
+                + " There are %" + String.join(", %", byName.keySet()));
     }
 
-    /** Edit distance of two words. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
-    }
-
-    /** What could stand at the end of an unfinished magic. */
-    public List<Completion> complete(String typed) {
+    /**
+     * What could stand at the end of an unfinished magic.
+     *
+     * @param folder where relative paths begin
+     */
+    public List<Completion> complete(String typed, Path folder) {
         List<String> words = Words.typed(typed.replaceFirst("^%%?", ""));
         if (words.size() == 1) {
             List<Completion> names = new ArrayList<>();
@@ -113,7 +115,7 @@ public final class Magics {
             return names;
         }
         Magic magic = byName.get(words.get(0));
-        return magic == null ? List.of() : magic.complete(words.subList(1, words.size()));
+        return magic == null ? List.of() : magic.complete(words.subList(1, words.size()), folder);
     }
 
     /** Length of the word being typed at the end of an unfinished magic. */

@@ -4,8 +4,11 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.kernel.display.DisplayHandle;
+import org.spdbook.kernel.shell.ClassPath;
+import org.spdbook.kernel.shell.Declaration;
 import org.spdbook.kernel.shell.History;
 
 /** What a magic may do with the running kernel. One instance per cell; use it on the thread of the cell unless said otherwise. */
@@ -50,8 +53,25 @@ public interface Session {
      */
     List<Path> addToClassPath(List<Path> entries);
 
-    /** The class path of the notebook, in the order in which classes are looked for. */
-    List<Path> classPath();
+    /** The class path of the notebook. */
+    ClassPath classPath();
+
+    /** What the notebook has declared, in the order of definition. */
+    List<Declaration> declarations();
+
+    /** Forgets all variables, methods and types of the notebook; imports and the class path stay. */
+    void reset();
+
+    /** Time that snippets of Java have run since the kernel started, without compiling them; in nanoseconds. */
+    long snippetNanos();
+
+    /**
+     * An object that lives as long as the kernel, for what the magics of one family hand to each other.
+     *
+     * @param type one object there is of each
+     * @param first makes it when it is asked for the first time
+     */
+    <T> T shared(Class<T> type, Supplier<T> first);
 
     /** Where relative paths of magics begin: the folder the kernel was started in, until {@link #folder(Path)}. Absolute. */
     Path folder();

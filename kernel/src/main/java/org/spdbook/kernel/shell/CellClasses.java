@@ -34,6 +34,7 @@ public final class CellClasses implements LoaderDelegate, AutoCloseable {
     private final Loader loader;
     private final Map<String, Class<?>> installed = new ConcurrentHashMap<>();
     private final Set<Path> given;
+    private final ClassPath start;
     private final Set<Path> added = Collections.synchronizedSet(new LinkedHashSet<>());
 
     /**
@@ -45,6 +46,7 @@ public final class CellClasses implements LoaderDelegate, AutoCloseable {
     public CellClasses(String libraries, List<String> shared) {
         this.shared = Set.copyOf(shared);
         this.given = new LinkedHashSet<>(expand(libraries));
+        this.start = new ClassPath(List.of(), List.copyOf(given), this.shared);
         this.libraries = new URLClassLoader(
                 "libraries",
                 given.stream().map(CellClasses::url).toArray(URL[]::new),
@@ -92,11 +94,14 @@ public final class CellClasses implements LoaderDelegate, AutoCloseable {
         }
     }
 
+    /** The class path as it is now. */
+    public ClassPath classPath() {
+        return new ClassPath(added(), List.copyOf(given), shared);
+    }
+
     /** The whole class path in the order in which a class is looked for: what cells added, then the libraries. */
     public List<Path> entries() {
-        List<Path> all = new ArrayList<>(added());
-        all.addAll(given);
-        return all;
+        return classPath().entries();
     }
 
     @Override
@@ -148,13 +153,6 @@ public final class CellClasses implements LoaderDelegate, AutoCloseable {
         libraries.close();
     }
 
-    private boolean isShared(String className) {
-        if (className.startsWith("java.") || className.startsWith("org.spdbook.")) {
-            return true;
-        }
-        return shared.stream().anyMatch(name -> className.startsWith(name) && className.startsWith(".", name.length()));
-    }
-
     private final class Loader extends URLClassLoader {
 
         static {
@@ -174,7 +172,7 @@ public final class CellClasses implements LoaderDelegate, AutoCloseable {
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (isShared(name)) {
+            if (start.isShared(name)) {
                 return super.loadClass(name, resolve);
             }
             synchronized (getClassLoadingLock(name)) {

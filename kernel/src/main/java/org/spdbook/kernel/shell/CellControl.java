@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import jdk.jshell.execution.LocalExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -22,6 +23,7 @@ final class CellControl extends LocalExecutionControl {
 
     private static final InheritableThreadLocal<Call> CALL = new InheritableThreadLocal<>();
 
+    private final AtomicLong snippetNanos = new AtomicLong();
     private @Nullable Object value;
 
     /** One run of a snippet, or of work that calls the user's code: what it gives, or how it fails. */
@@ -80,6 +82,7 @@ final class CellControl extends LocalExecutionControl {
                 },
                 "snippet-end");
         waiter.setDaemon(true);
+        long began = System.nanoTime();
         waiter.start();
         try {
             return uninterrupted(call.end());
@@ -91,6 +94,8 @@ final class CellControl extends LocalExecutionControl {
                 throw new StoppedException();
             }
             throw thrown instanceof Exception exception ? exception : new InvocationTargetException(thrown);
+        } finally {
+            snippetNanos.addAndGet(System.nanoTime() - began);
         }
     }
 
@@ -116,6 +121,11 @@ final class CellControl extends LocalExecutionControl {
         } catch (ReflectiveOperationException e) {
             throw new InternalException("the variable " + variable + " cannot be read: " + e);
         }
+    }
+
+    /** Time that snippets have run. */
+    long snippetNanos() {
+        return snippetNanos.get();
     }
 
     /** The object that the last {@link #varValue} read; forgotten here. */

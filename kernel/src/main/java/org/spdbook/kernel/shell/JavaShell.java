@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,9 @@ public final class JavaShell implements AutoCloseable {
             "java.util.stream.*",
             "org.spdbook.kernel.display.*",
             "static org.spdbook.kernel.display.Shorthand.*");
+
+    private static final Set<String> PRIMITIVES =
+            Set.of("boolean", "byte", "char", "short", "int", "long", "float", "double");
 
     private final CellClasses classes;
     private final CellControl control;
@@ -166,6 +171,51 @@ public final class JavaShell implements AutoCloseable {
                 .map(VarSnippet::name)
                 .filter(name -> !name.startsWith("$"))
                 .toList();
+    }
+
+    /** What the user declared, in the order of definition. */
+    public List<Declaration> declarations() {
+        List<Declaration> all = new ArrayList<>();
+        shell.variables()
+                .filter(variable -> !variable.name().startsWith("$"))
+                .forEach(variable ->
+                        all.add(new Declaration(Declaration.Kind.VARIABLE, variable.name(), variable.typeName())));
+        shell.methods()
+                .forEach(
+                        method -> all.add(new Declaration(Declaration.Kind.METHOD, method.name(), method.signature())));
+        shell.types().forEach(type -> all.add(new Declaration(Declaration.Kind.TYPE, type.name(), kind(type))));
+        return all;
+    }
+
+    private static String kind(TypeDeclSnippet type) {
+        return switch (type.subKind()) {
+            case INTERFACE_SUBKIND -> "interface";
+            case ENUM_SUBKIND -> "enum";
+            case ANNOTATION_TYPE_SUBKIND -> "annotation type";
+            case RECORD_SUBKIND -> "record";
+            default -> "class";
+        };
+    }
+
+    /** Forgets all variables, methods and types; imports and the class path stay. */
+    public void reset() {
+        String release = shell.variables()
+                .filter(variable -> shell.status(variable) == Snippet.Status.VALID)
+                .filter(variable -> !PRIMITIVES.contains(variable.typeName()))
+                .map(variable -> variable.name() + " = null;")
+                .collect(Collectors.joining("\n"));
+        if (!release.isEmpty()) {
+            shell.eval("{" + release + "}"); // the class of a dropped variable goes on to hold its object
+        }
+        List<Snippet> all = new ArrayList<>(shell.variables().toList());
+        all.addAll(shell.methods().toList());
+        all.addAll(shell.types().toList());
+        all.forEach(shell::drop);
+    }
+
+    /** Time that snippets have run so far, without compiling; in nanoseconds. */
+    public long snippetNanos() {
+        return control.snippetNanos();
     }
 
     /**

@@ -1,0 +1,29 @@
+package org.spdbook.kernel.magic.standard;
+
+import java.util.List;
+import org.spdbook.kernel.display.DisplayBundle;
+import org.spdbook.kernel.magic.MagicCall;
+
+/** {@code %lsmagic}: all magics with one line each. */
+public final class ListMagics extends StandardMagic {
+
+    /** Made by ServiceLoader. */
+    public ListMagics() {
+        super(Usage.of("lsmagic", "%lsmagic", "lists all magics"));
+    }
+
+    @Override
+    public DisplayBundle run(MagicCall call) {
+        return table(call);
+    }
+
+    /** All magics, by name. */
+    static DisplayBundle table(MagicCall call) {
+        return new TextTable(
+                        List.of("magic", "what it does"),
+                        call.session().magics().all().stream()
+                                .map(magic -> List.of("%" + magic.name(), magic.summary()))
+                                .toList())
+                .bundle("there are no magics");
+    }
+}
