@@ -134,6 +134,7 @@ class SpdMagicTest {
         var call = new MagicCall(
                 List.of("params"),
                 Optional.of("experiment = emoji\n# comment\noptimizer = adamw\nlr = 0.003\nhead = free"),
+                1,
                 session);
         Grid grid = (Grid) magic.run(call);
 

@@ -12,11 +12,11 @@ public final class Nearest {
 
     private Nearest() {}
 
-    /** The known word with the fewest letters to change, when there are less than three; ignores case. */
+    /** The known word with the fewest letters to change, when less than three and less than half of them; ignores case. */
     public static Optional<String> of(String typed, Collection<String> known) {
         String lower = typed.toLowerCase(Locale.ROOT);
         return known.stream()
-                .filter(word -> distance(word, lower) < Math.min(FAR, word.length()))
+                .filter(word -> distance(word, lower) < Math.min(FAR, (word.length() + 1) / 2))
                 .min(Comparator.comparingInt(word -> distance(word, lower)));
     }
 
