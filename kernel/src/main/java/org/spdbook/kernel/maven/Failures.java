@@ -1,5 +1,6 @@
 package org.spdbook.kernel.maven;
 
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.eclipse.aether.RepositoryException;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.DependencyResolutionException;
@@ -88,18 +88,17 @@ final class Failures {
         }
         Optional<ArtifactNotFoundException> missing = first(ArtifactNotFoundException.class);
         if (isUnreachable()) {
-            return what() + " could not be had: " + lastWords(unreached().orElseThrow()) + "; the local repository "
-                    + local + " has not everything either";
+            Throwable unreached = unreached().orElseThrow();
+            return what() + " could not be had from " + place(unreached) + ": " + lastWords(unreached)
+                    + "; the local repository " + local + " has not everything either";
         }
         if (missing.isPresent()) {
             boolean offline = first(RepositoryOfflineException.class).isPresent()
                     || String.valueOf(missing.get().getMessage()).contains("offline");
-            boolean before = String.valueOf(missing.get().getMessage()).contains("previous attempt");
             return missing.get().getArtifact()
                     + (offline
                             ? " is not in the local repository " + local + ", and no other is asked offline"
                             : " was not found; asked " + repositories()
-                                    + (before ? " before, and %maven --update asks again" : "")
                                     + "; check its coordinates, or add its repository by %repo");
         }
         return lastWords(all.get(0)) + "; asked " + repositories();
@@ -114,11 +113,18 @@ final class Failures {
     }
 
     private String repositories() {
-        return asked.isEmpty()
-                ? "none"
-                : asked.stream()
-                        .map(one -> one.getId() + " (" + one.getUrl() + ")")
-                        .collect(Collectors.joining(", "));
+        return asked.isEmpty() ? "none" : asked.stream().map(Failures::text).collect(Collectors.joining(", "));
+    }
+
+    private String place(Throwable unreached) {
+        RemoteRepository repository = unreached instanceof ArtifactTransferException artifact
+                ? artifact.getRepository()
+                : unreached instanceof MetadataTransferException metadata ? metadata.getRepository() : null;
+        return repository == null ? repositories() : text(repository);
+    }
+
+    private static String text(RemoteRepository repository) {
+        return repository.getId() + " (" + repository.getUrl() + ")";
     }
 
     private static String lastWords(Throwable failure) {
@@ -126,9 +132,7 @@ final class Failures {
         while (last.getCause() != null && last.getCause() != last) {
             last = last.getCause();
         }
-        String message = last.getMessage() == null ? "" : last.getMessage();
-        return last instanceof RepositoryException
-                ? message
-                : (last.getClass().getSimpleName() + " " + message).strip();
+        String message = last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
+        return (last instanceof UnknownHostException ? "there is no host " : "") + message;
     }
 }

@@ -74,10 +74,8 @@ public final class Resolver {
     }
 
     private static Context context(boolean offline) {
-        ContextOverrides.Builder builder = ContextOverrides.create()
-                .withUserSettings(true)
-                .checksumPolicy(ContextOverrides.ChecksumPolicy.FAIL)
-                .userProperties(userProperties());
+        ContextOverrides.Builder builder =
+                ContextOverrides.create().withUserSettings(true).userProperties(userProperties());
         if (offline) {
             builder.offline(true); // settings.xml may say so too
         }

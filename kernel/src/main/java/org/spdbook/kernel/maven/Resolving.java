@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositoryException;
 import org.eclipse.aether.RepositorySystem;
@@ -50,8 +51,26 @@ final class Resolving {
         }
         List<RemoteRepository> more = new ArrayList<>(added);
         more.addAll(wanted.remotes());
-        repositories = new ArrayList<>(context.remoteRepositories());
-        repositories.addAll(system.newResolutionRepositories(session, more));
+        repositories = Stream.concat(
+                        context.remoteRepositories().stream(), system.newResolutionRepositories(session, more).stream())
+                .map(Resolving::checking)
+                .toList();
+    }
+
+    /** What comes over the network has to match its checksum; a folder of this machine may have none. */
+    private static RemoteRepository checking(RemoteRepository repository) {
+        if (repository.getProtocol().equals("file")) {
+            return repository;
+        }
+        return new RemoteRepository.Builder(repository)
+                .setReleasePolicy(checking(repository.getPolicy(false)))
+                .setSnapshotPolicy(checking(repository.getPolicy(true)))
+                .build();
+    }
+
+    private static RepositoryPolicy checking(RepositoryPolicy policy) {
+        return new RepositoryPolicy(
+                policy.isEnabled(), policy.getUpdatePolicy(), RepositoryPolicy.CHECKSUM_POLICY_FAIL);
     }
 
     /** As Maven's own settings do, also where no Maven is installed: a repository that a pom names is not asked over http. */

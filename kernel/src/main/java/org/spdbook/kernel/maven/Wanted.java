@@ -10,7 +10,7 @@ import org.eclipse.aether.repository.RemoteRepository;
  * @param repositories addresses asked for this resolution, after those of the session
  * @param offline whether only the local repository is asked
  * @param sources whether the sources come along
- * @param update whether what was not found before, snapshots and lists of versions are asked for again
+ * @param update whether snapshots and lists of versions are asked for again, though they were on the same day
  */
 public record Wanted(
         List<String> coordinates, List<Repository> repositories, boolean offline, boolean sources, boolean update) {

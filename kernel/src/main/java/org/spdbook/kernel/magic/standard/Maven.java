@@ -29,7 +29,10 @@ public final class Maven extends StandardMagic {
                 .option("--repo", "URL", "asks this repository too; %repo adds one for the session")
                 .option("--offline", "", "asks the local repository alone")
                 .option("--sources", "", "gets the sources too, for inspection")
-                .option("--update", "", "asks again for what was not found before, for snapshots and newest versions")
+                .option(
+                        "--update",
+                        "",
+                        "asks again for snapshots and newest versions, which is done once a day otherwise")
                 .notes("""
                         All coordinates of a line are resolved together, as the dependencies of one Maven project at run time. Without a
                         version the newest release is taken; a version may be a range such as [2,3). GROUP:ARTIFACT:pom:VERSION is a
