@@ -2,7 +2,6 @@
 
 import http.server
 import json
-import os
 import tempfile
 import threading
 import time
@@ -184,7 +183,8 @@ class Shell(MagicTest):
         )
         self.assertEqual("error", cell.status)
         child = int((self.folder / "child").read_text())
-        self.assertRaises(ProcessLookupError, os.kill, child, 0)
+        status = Path(f"/proc/{child}/stat")  # a zombie has ended too: it waits for somebody to ask how
+        self.assertTrue(not status.exists() or status.read_text().rsplit(")")[-1].split()[0] in "ZX")
         self.assertEqual("2", self.ok("1 + 1").result)
 
     def test_background_process_does_not_hold_the_cell(self):

@@ -22,6 +22,7 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
+import org.spdbook.kernel.shell.Declaration.Kind;
 
 /**
  * A JShell session in this process: snippets see {@link CellClasses} and the kernel sees their objects. Used by one thread at a
@@ -177,13 +178,11 @@ public final class JavaShell implements AutoCloseable {
     public List<Declaration> declarations() {
         List<Declaration> all = new ArrayList<>();
         shell.variables()
-                .filter(variable -> !variable.name().startsWith("$"))
-                .forEach(variable ->
-                        all.add(new Declaration(Declaration.Kind.VARIABLE, variable.name(), variable.typeName())));
+                .filter(one -> !one.name().startsWith("$"))
+                .forEach(one -> all.add(new Declaration(Kind.VARIABLE, one.name(), one.typeName(), one.source())));
         shell.methods()
-                .forEach(
-                        method -> all.add(new Declaration(Declaration.Kind.METHOD, method.name(), method.signature())));
-        shell.types().forEach(type -> all.add(new Declaration(Declaration.Kind.TYPE, type.name(), kind(type))));
+                .forEach(one -> all.add(new Declaration(Kind.METHOD, one.name(), one.signature(), one.source())));
+        shell.types().forEach(one -> all.add(new Declaration(Kind.TYPE, one.name(), kind(one), one.source())));
         return all;
     }
 

@@ -3,6 +3,7 @@ package org.spdbook.kernel.magic.standard;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.spdbook.kernel.magic.FileCompletion;
 import org.spdbook.kernel.magic.MagicCall;
 import org.spdbook.kernel.magic.MagicException;
 
@@ -39,6 +40,6 @@ public final class ChangeFolder extends StandardMagic {
 
     @Override
     List<Completion> words(String typed, Path folder) {
-        return LocalFile.complete(typed, folder, Files::isDirectory);
+        return FileCompletion.complete(folder, typed, file -> false);
     }
 }

@@ -51,11 +51,16 @@ record ClassPathChoice(List<Jar> news, String text) {
         return entries.stream().map(LibraryJar::of).flatMap(Optional::stream).toList();
     }
 
-    private static Optional<LibraryJar> find(List<LibraryJar> known, Jar jar) {
-        boolean plain = String.valueOf(jar.file().getFileName()).equals(jar.artifact() + "-" + jar.version() + ".jar");
-        return known.stream()
-                .filter(one -> plain && one.isOf(jar.group(), jar.artifact()))
-                .findFirst();
+    private static Optional<LibraryJar> find(List<LibraryJar> known, Jar jar) throws IOException {
+        if (!String.valueOf(jar.file().getFileName()).equals(jar.artifact() + "-" + jar.version() + ".jar")) {
+            return Optional.empty(); // it has a classifier
+        }
+        for (LibraryJar one : known) {
+            if (one.isOf(jar)) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isSame(Optional<LibraryJar> one, Jar jar) {

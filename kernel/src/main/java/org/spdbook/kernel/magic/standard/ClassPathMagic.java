@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.spdbook.kernel.magic.FileCompletion;
 import org.spdbook.kernel.magic.MagicCall;
 import org.spdbook.kernel.magic.MagicException;
 import org.spdbook.kernel.shell.ClassPath;
@@ -72,6 +73,6 @@ public final class ClassPathMagic extends StandardMagic {
 
     @Override
     List<Completion> words(String typed, Path folder) {
-        return LocalFile.complete(typed, folder, path -> Files.isDirectory(path) || isArchive(path));
+        return FileCompletion.complete(folder, typed, ClassPathMagic::isArchive);
     }
 }

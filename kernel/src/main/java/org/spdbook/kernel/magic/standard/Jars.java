@@ -8,6 +8,7 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.spdbook.kernel.magic.FileCompletion;
 import org.spdbook.kernel.magic.MagicCall;
 import org.spdbook.kernel.magic.MagicException;
 
@@ -63,6 +64,6 @@ public final class Jars extends StandardMagic {
 
     @Override
     List<Completion> words(String typed, Path folder) {
-        return LocalFile.complete(typed, folder, path -> Files.isDirectory(path) || ClassPathMagic.isArchive(path));
+        return FileCompletion.complete(folder, typed, ClassPathMagic::isArchive);
     }
 }

@@ -9,6 +9,7 @@ import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
+import org.spdbook.kernel.maven.Resolution;
 
 /**
  * What a jar on the class path is, as far as it can be told.
@@ -48,8 +49,29 @@ record LibraryJar(Path file, String group, String artifact, String version) {
         return name.matches() ? Optional.of(new LibraryJar(file, "", name.group(1), name.group(2))) : Optional.empty();
     }
 
-    /** Whether it is a version of this library. */
-    boolean isOf(String otherGroup, String otherArtifact) {
-        return artifact.equals(otherArtifact) && (group.isEmpty() || group.equals(otherGroup));
+    /** The group, where the folders around a file are those of a Maven repository. */
+    private static String groupByFolder(Path file, String artifact, String version, String wanted) {
+        Path end = Path.of(wanted.replace('.', '/'), artifact, version, String.valueOf(file.getFileName()));
+        Path layout = Path.of(artifact, version, String.valueOf(file.getFileName()));
+        return file.endsWith(end) ? wanted : file.endsWith(layout) ? "another" : "";
+    }
+
+    /** Whether a jar is a version of this library: by its group, or when that is not known by a class that both have. */
+    boolean isOf(Resolution.Jar jar) throws IOException {
+        if (!artifact.equals(jar.artifact())) {
+            return false;
+        }
+        String known = group.isEmpty() ? groupByFolder(file, artifact, version, jar.group()) : group;
+        return known.isEmpty() ? sharesClass(jar.file()) : known.equals(jar.group());
+    }
+
+    private boolean sharesClass(Path other) throws IOException {
+        try (JarFile mine = new JarFile(file.toFile());
+                JarFile theirs = new JarFile(other.toFile())) {
+            return theirs.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.endsWith(".class") && !name.endsWith("-info.class"))
+                    .anyMatch(name -> mine.getEntry(name) != null);
+        }
     }
 }

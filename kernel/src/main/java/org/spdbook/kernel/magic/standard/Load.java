@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.spdbook.kernel.magic.FileCompletion;
 import org.spdbook.kernel.magic.MagicCall;
 import org.spdbook.kernel.magic.MagicException;
 import org.spdbook.kernel.shell.CellException;
@@ -150,9 +151,6 @@ public final class Load extends StandardMagic {
 
     @Override
     List<Completion> words(String typed, Path folder) {
-        return LocalFile.complete(
-                typed,
-                folder,
-                path -> Files.isDirectory(path) || path.toString().matches(".*\\.(java|jsh|ipynb)"));
+        return FileCompletion.complete(folder, typed, path -> path.toString().matches(".*\\.(java|jsh|ipynb)"));
     }
 }

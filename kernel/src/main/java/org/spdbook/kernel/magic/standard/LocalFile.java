@@ -1,14 +1,13 @@
 package org.spdbook.kernel.magic.standard;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
-import org.spdbook.kernel.magic.Magic.Completion;
+import java.util.Locale;
+import org.spdbook.kernel.magic.FileCompletion;
 import org.spdbook.kernel.magic.MagicException;
+import org.spdbook.kernel.magic.Nearest;
 
 /** Files and folders as they are typed: relative to the folder of the magics, {@code ~} for the home of the user. */
 final class LocalFile {
@@ -51,31 +50,11 @@ final class LocalFile {
         if (parent == null || !Files.isDirectory(parent)) {
             return "; its folder is not there either";
         }
-        List<String> names =
-                complete("", parent, any -> true).stream().map(Completion::text).toList();
-        String question = org.spdbook.kernel.magic.Nearest.question(String.valueOf(path.getFileName()), names, "");
+        List<String> names = FileCompletion.complete(parent, "").stream()
+                .map(found -> found.text().replace("/", ""))
+                .toList();
+        String question = Nearest.question(String.valueOf(path.getFileName()), names, "");
         return question.isEmpty() ? "; %cd changes the folder that relative paths begin in" : question;
-    }
-
-    /** The files and folders that begin as typed and are wanted; folders end with a slash. */
-    static List<Completion> complete(String typed, Path folder, Predicate<Path> wanted) {
-        int slash = typed.lastIndexOf('/') + 1;
-        String begin = typed.substring(slash);
-        try (Stream<Path> found = Files.list(of(typed.substring(0, slash), folder))) {
-            return found.filter(wanted)
-                    .filter(path -> String.valueOf(path.getFileName()).startsWith(begin))
-                    .filter(path -> !begin.isEmpty()
-                            || !String.valueOf(path.getFileName()).startsWith("."))
-                    .sorted()
-                    .map(path -> new Completion(
-                            typed.substring(0, slash)
-                                    + String.valueOf(path.getFileName()).replace(" ", "\\ ")
-                                    + (Files.isDirectory(path) ? "/" : ""),
-                            "file"))
-                    .toList();
-        } catch (IOException | MagicException e) {
-            return List.of(); // nothing can be typed there
-        }
     }
 
     /** A number of bytes for a reader. */
@@ -84,7 +63,7 @@ final class LocalFile {
             return bytes + " B";
         }
         return bytes < 1_000_000
-                ? String.format(java.util.Locale.ROOT, "%.1f kB", bytes / 1e3)
-                : String.format(java.util.Locale.ROOT, "%.1f MB", bytes / 1e6);
+                ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
+                : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 }

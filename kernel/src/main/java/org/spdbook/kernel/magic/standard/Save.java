@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.spdbook.kernel.magic.FileCompletion;
 import org.spdbook.kernel.magic.MagicCall;
 import org.spdbook.kernel.magic.MagicException;
 import org.spdbook.kernel.shell.History;
@@ -78,6 +79,6 @@ public final class Save extends StandardMagic {
 
     @Override
     List<Completion> words(String typed, Path folder) {
-        return LocalFile.complete(typed, folder, any -> true);
+        return FileCompletion.complete(folder, typed);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.spdbook.kernel.magic.FileCompletion;
 import org.spdbook.kernel.magic.MagicCall;
 import org.spdbook.kernel.magic.MagicException;
 
@@ -47,6 +48,6 @@ public final class WriteFile extends StandardMagic {
 
     @Override
     List<Completion> words(String typed, Path folder) {
-        return LocalFile.complete(typed, folder, any -> true);
+        return FileCompletion.complete(folder, typed);
     }
 }
