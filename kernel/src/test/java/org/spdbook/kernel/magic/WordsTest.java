@@ -32,4 +32,35 @@ class WordsTest {
         assertThat(Words.typed("")).isEqualTo(List.of(""));
         assertThat(Words.typed("spd 'no")).isEqualTo(List.of("spd", "'no"));
     }
+
+    private static List<String> filled(String line) {
+        return Words.<RuntimeException>split(line, java -> "<" + java + ">");
+    }
+
+    @Test
+    void should_put_the_text_into_one_word_when_java_stands_in_braces() {
+        assertThat(Words.<RuntimeException>split("a{x}b {y}", java -> "1 2")).containsExactly("a1 2b", "1 2");
+        assertThat(filled("\"{a b}\" {f(\"}\", '{')}")).containsExactly("<a b>", "<f(\"}\", '{')>");
+        assertThat(filled("{new int[] {1, 2}.length}")).containsExactly("<new int[] {1, 2}.length>");
+        assertThat(Words.<RuntimeException>split("{x}", java -> "")).containsExactly("");
+    }
+
+    @Test
+    void should_keep_braces_when_they_are_doubled_quoted_escaped_empty_or_of_a_shell_variable() {
+        assertThat(filled("{{a}} '{b}' \\{c {} ${d}")).containsExactly("{a}", "{b}", "{c", "{}", "${d}");
+        assertThat(Words.split("{a b}")).containsExactly("{a", "b}");
+    }
+
+    @Test
+    void should_say_so_when_a_brace_is_not_closed() {
+        assertThatThrownBy(() -> filled("a {b"))
+                .isInstanceOf(MagicException.class)
+                .hasMessageStartingWith("the brace { is not closed in: a {b");
+    }
+
+    @Test
+    void should_leave_the_rest_to_the_shell_when_a_command_is_filled() {
+        assertThat(Words.<RuntimeException>fill("echo \"{x}\" '{y}' { z; } \\{w} {{v}}", java -> "<" + java + ">"))
+                .isEqualTo("echo \"<x>\" '{y}' { z; } \\{w} {v}");
+    }
 }
