@@ -1,6 +1,7 @@
 package org.spdbook.kernel.display;
 
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What every cell can call without a class before it. A method of the same name that a cell declares wins. */
 public final class Shorthand {
@@ -8,7 +9,7 @@ public final class Shorthand {
     private Shorthand() {}
 
     /** Shows a value, as {@link Display#show}. */
-    public static DisplayHandle display(Object value, String... mimeTypes) {
+    public static DisplayHandle display(@Nullable Object value, String... mimeTypes) {
         return Display.show(value, mimeTypes);
     }
 
