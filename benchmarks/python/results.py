@@ -1,4 +1,4 @@
-"""Measures everything and writes benchmarks/RESULTS.md.
+"""Measures the optimizer and training, and writes their sections of benchmarks/RESULTS.md.
 
     mvn -Pbenchmarks -DskipTests package
     pip install -r benchmarks/requirements.txt        # into an environment of its own
@@ -11,8 +11,6 @@ import argparse
 import datetime
 import os
 import platform
-import re
-import subprocess
 
 os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
 
@@ -20,7 +18,9 @@ import torch  # noqa: E402  (after the thread counts)
 
 import fine_tunes  # noqa: E402
 import optimizer_steps  # noqa: E402
-from java_program import ROOT, java  # noqa: E402
+import results_file  # noqa: E402
+from java_program import java  # noqa: E402
+from machine import java_version, processor  # noqa: E402
 
 STEPS = """One step on the tensors of CLIP ViT-B/16's image tower (`clip`) and of LLaMA-7B's LoRA (`lora`), gradients of half of the
 tensors pointing back, so that Adam-SPD pulls half of them. In each round all optimizers take one step. `rule` is the authors'
@@ -33,30 +33,30 @@ FINE_TUNES = """A whole fine-tune as `spd train` does it, evaluation left out, b
 
 
 def machine():
-    model = "unknown processor"
-    if os.path.exists("/proc/cpuinfo"):
-        with open("/proc/cpuinfo") as file:
-            model = re.search(r"model name\s*: (.*)", file.read()).group(1)
-    version = subprocess.run([java(), "-version"], capture_output=True, text=True, check=True).stderr.splitlines()[0]
-    return f"{os.cpu_count()} cores of {model}, {platform.system()}; {version}; Python {platform.python_version()}, torch {torch.__version__}"
+    return f"{processor()}; {java_version(java())}; Python {platform.python_version()}, torch {torch.__version__}"
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Measure everything and write benchmarks/RESULTS.md.")
+    parser = argparse.ArgumentParser(description="Measure the optimizer and training and write their sections of RESULTS.md.")
     parser.add_argument("--pairs", type=int, default=11)
     pairs = parser.parse_args().pairs
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
-    lines = ["# Results", "", f"{datetime.date.today()}, {machine()}. Written by `python benchmarks/python/results.py`."]
-    lines += ["", "## Optimizer step", "", STEPS]
+    written = f"{datetime.date.today()}, {machine()}. Written by `python benchmarks/python/results.py`."
+    steps = [STEPS]
     for shapes in ("clip", "lora"):
-        lines += ["", f"### {shapes}", ""] + optimizer_steps.measure(shapes, pairs)
-    lines += ["", "## Fine-tune and training step", "", FINE_TUNES, ""] + fine_tunes.HEADER
+        steps += ["", f"### {shapes}", ""] + optimizer_steps.measure(shapes, pairs)
+    fine = [FINE_TUNES, ""] + fine_tunes.HEADER
     for world in ("emoji", "domainnet"):
-        lines += fine_tunes.measure(world, pairs)
-    text = "\n".join(lines) + "\n"
-    (ROOT / "benchmarks/RESULTS.md").write_text(text)
-    print(text)
+        fine += fine_tunes.measure(world, pairs)
+    results_file.replace(
+        {
+            results_file.HEAD: written,
+            "## Optimizer step": "\n".join(steps),
+            "## Fine-tune and training step": "\n".join(fine),
+        }
+    )
+    print(results_file.PATH.read_text())
 
 
 if __name__ == "__main__":
