@@ -62,10 +62,10 @@ class Lines(MagicTest):
 
     def test_every_magic_has_one_line_and_help(self):
         listed = [line.split()[0] for line in self.ok("%lsmagic").result.splitlines()[1:]]
-        for name in ("%cd", "%classpath", "%load", "%maven", "%repo", "%sh", "%time", "%who"):
+        for name in ("%cd", "%classpath", "%load", "%maven", "%repo", "%sh", "%time", "%who", "%%html"):
             self.assertIn(name, listed)
         for name in listed:
-            self.assertIn(name[1:], self.ok(f"%help {name[1:]}").result)
+            self.assertIn(name, self.ok(f"%help {name}").result)
         code = "%timeit "
         reply = self.request("inspect", code=code, cursor_pos=len(code))
         self.assertIn("-n LOOPS", reply["data"]["text/plain"])

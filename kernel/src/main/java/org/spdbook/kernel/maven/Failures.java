@@ -17,6 +17,7 @@ import org.eclipse.aether.transfer.ChecksumFailureException;
 import org.eclipse.aether.transfer.MetadataTransferException;
 import org.eclipse.aether.transfer.NoRepositoryConnectorException;
 import org.eclipse.aether.transfer.RepositoryOfflineException;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what Maven's resolver throws into one sentence. */
 final class Failures {
@@ -37,7 +38,7 @@ final class Failures {
         collect(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
-    private void collect(Throwable failure, Set<Throwable> seen) {
+    private void collect(@Nullable Throwable failure, Set<Throwable> seen) {
         if (failure == null || !seen.add(failure)) {
             return;
         }

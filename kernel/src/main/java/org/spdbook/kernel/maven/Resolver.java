@@ -103,7 +103,7 @@ public final class Resolver {
             Path mvn = Path.of(folder).resolve("mvn");
             try {
                 if (!folder.isEmpty() && Files.isExecutable(mvn)) {
-                    homes.add(mvn.toRealPath().getParent().getParent());
+                    homes.add(mvn.toRealPath().resolveSibling("..").normalize());
                 }
             } catch (IOException e) {
                 // then it is not there

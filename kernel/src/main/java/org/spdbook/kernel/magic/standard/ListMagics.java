@@ -2,6 +2,7 @@ package org.spdbook.kernel.magic.standard;
 
 import java.util.List;
 import org.spdbook.kernel.display.DisplayBundle;
+import org.spdbook.kernel.magic.Magic;
 import org.spdbook.kernel.magic.MagicCall;
 
 /** {@code %lsmagic}: all magics with one line each. */
@@ -14,16 +15,15 @@ public final class ListMagics extends StandardMagic {
 
     @Override
     public DisplayBundle run(MagicCall call) {
-        return table(call);
-    }
-
-    /** All magics, by name. */
-    static DisplayBundle table(MagicCall call) {
         return new TextTable(
                         List.of("magic", "what it does"),
                         call.session().magics().all().stream()
-                                .map(magic -> List.of("%" + magic.name(), magic.summary()))
+                                .map(magic -> List.of(sign(magic) + magic.name(), magic.summary()))
                                 .toList())
                 .bundle("there are no magics");
+    }
+
+    private static String sign(Magic magic) {
+        return magic instanceof StandardMagic known && known.usage().forms().startsWith("%%") ? "%%" : "%";
     }
 }
