@@ -130,7 +130,7 @@ final class Failures {
 
     private static String lastWords(Throwable failure) {
         Throwable last = failure;
-        while (last.getCause() != null && last.getCause() != last) {
+        while (last.getCause() != null) {
             last = last.getCause();
         }
         String message = last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();

@@ -78,7 +78,7 @@ final class DownloadBar implements Progress {
         if (handle != null) {
             handle.update(DisplayBundle.text((cancelled ? "Interrupted after " : "Downloaded ") + files.get()
                     + (files.get() == 1 ? " file, " : " files, ") + LocalFile.size(bytes.get()) + " in "
-                    + Nanos.text(System.nanoTime() - began)));
+                    + Nanos.text((double) (System.nanoTime() - began))));
         }
     }
 }

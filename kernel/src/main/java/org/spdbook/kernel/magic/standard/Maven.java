@@ -66,6 +66,7 @@ public final class Maven extends StandardMagic {
     }
 
     /** On a thread of its own, since a connection that hangs cannot be interrupted. */
+    @SuppressWarnings("try") // closing the registration is all it is for
     private static Resolution resolve(Wanted wanted, Session session) throws Exception {
         Resolver resolver = session.shared(Resolver.class, Resolver::new);
         var bar = new DownloadBar(session);

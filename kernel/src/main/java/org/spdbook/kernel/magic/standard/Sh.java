@@ -21,12 +21,11 @@ public final class Sh extends StandardMagic {
 
     /** Made by ServiceLoader. */
     public Sh() {
-        super(
-                Usage.of("sh", "%sh COMMAND\n%%sh", "runs a command of the shell, or the rest of the cell as a script")
-                        .notes(
-                                "Output is shown while the command runs; an exit code other than 0 is an error; interrupting the cell ends the\n"
-                                        + "command and what it started. It gets no input, the folder of %cd and the environment of %env.\n"
-                                        + "In a line {java expression} becomes its text, but not in single quotes; a script stays as it is."));
+        super(Usage.of("sh", "%sh COMMAND\n%%sh", "runs a command of the shell, or the rest of the cell as a script")
+                .notes("""
+                        Output is shown while the command runs; an exit code other than 0 is an error; interrupting the cell ends the
+                        command and what it started. It gets no input, the folder of %cd and the environment of %env.
+                        In a line {java expression} becomes its text, but not in single quotes; a script stays as it is."""));
     }
 
     @Override
@@ -65,6 +64,7 @@ public final class Sh extends StandardMagic {
         return process;
     }
 
+    @SuppressWarnings("try") // closing it is all it is for
     private static int run(Process process, Session session) throws InterruptedException {
         var out = new Pump(process.getInputStream(), session.out(), "sh-out");
         var err = new Pump(process.getErrorStream(), session.err(), "sh-err");

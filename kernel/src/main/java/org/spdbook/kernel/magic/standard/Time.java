@@ -15,10 +15,10 @@ public final class Time extends StandardMagic {
                         "time",
                         "%time JAVA\n%%time",
                         "runs code once and prints how long it took; its value is the result")
-                .notes(
-                        "Wall time is what you waited; of it, running is the code itself, and the rest is its compilation by JShell.\n"
-                                + "CPU time is that of the whole process, so it can exceed wall time. Code that runs for the first time is\n"
-                                + "interpreted until the JIT compiler has seen it often enough: %timeit repeats it."));
+                .notes("""
+                        Wall time is what you waited; of it, running is the code itself, and the rest is its compilation by JShell.
+                        CPU time is that of the whole process, so it can exceed wall time. Code that runs for the first time is
+                        interpreted until the JIT compiler has seen it often enough: %timeit repeats it."""));
     }
 
     @Override
@@ -40,12 +40,13 @@ public final class Time extends StandardMagic {
         try {
             return session.evaluate(code, cell ? call.line() + 1 : call.line());
         } finally {
-            long waited = System.nanoTime() - wall;
-            long ran = session.snippetNanos() - snippets;
+            double waited = System.nanoTime() - wall;
+            double ran = session.snippetNanos() - snippets;
+            double worked = cpuNanos() - cpu;
             session.out()
                     .printf(
                             "Wall time %s (running %s), CPU time %s%n",
-                            Nanos.text(waited), Nanos.text(ran), Nanos.text(cpuNanos() - cpu));
+                            Nanos.text(waited), Nanos.text(ran), Nanos.text(worked));
         }
     }
 

@@ -40,7 +40,8 @@ public record Timing(double meanNanos, double deviationNanos, double bestNanos, 
         long count = loops > 0 ? loops : 1;
         long warm = code.run(count);
         for (int step = 1; loops == 0 && warm < LONG_ENOUGH_NANOS; step++) {
-            count = STEPS[step % STEPS.length] * (long) Math.pow(10, step / STEPS.length);
+            int power = step / STEPS.length;
+            count = STEPS[step % STEPS.length] * (long) Math.pow(10, power);
             warm = code.run(count);
         }
         double[] perLoop = new double[runs];
