@@ -61,7 +61,7 @@ class Lines(MagicTest):
         self.assertIn("%sh COMMAND", self.fails("%sh").reply["evalue"])
 
     def test_every_magic_has_one_line_and_help(self):
-        listed = [line.split()[0] for line in self.ok("%lsmagic").result.splitlines()[1:]]
+        listed = [line.split()[0] for line in self.ok("%lsmagic").result.splitlines()[2:]]
         for name in ("%cd", "%classpath", "%load", "%maven", "%repo", "%sh", "%time", "%who", "%%html"):
             self.assertIn(name, listed)
         for name in listed:
@@ -226,8 +226,8 @@ class Declared(MagicTest):
             r"none +Point +null",
         ):
             self.assertRegex(shown, row)
-        self.assertRegex(self.ok("%who List").result.splitlines()[1], "^list")
-        self.assertEqual(2, len(self.ok("%who CharSequence").result.splitlines()))
+        self.assertRegex(self.ok("%who List").result.splitlines()[2], "^list")
+        self.assertEqual(3, len(self.ok("%who CharSequence").result.splitlines()))
         self.assertEqual("no variable is of type Nothing", self.ok("%who Nothing").result)
 
     def test_reset_forgets_declarations_and_keeps_imports(self):

@@ -12,10 +12,15 @@ import java.util.regex.Pattern;
  * @param rows as many cells each as there are columns
  * @param note a line under the table, may be empty
  */
-record RowTable(List<String> header, List<List<String>> rows, String note) {
+public record RowTable(List<String> header, List<List<String>> rows, String note) {
 
     private static final Pattern NUMBER =
             Pattern.compile("[+\\-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+\\-]?\\d+)?|NaN|[+\\-]?Infinity");
+
+    /** As HTML and as text. */
+    public DisplayBundle bundle() {
+        return DisplayBundle.text(text()).with("text/html", html());
+    }
 
     /** Without scripts and colours, so that it looks like other tables of the page, light or dark. */
     String html() {

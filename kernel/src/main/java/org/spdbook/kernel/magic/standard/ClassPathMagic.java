@@ -67,8 +67,10 @@ public final class ClassPathMagic extends StandardMagic {
                     : Files.isDirectory(entry) ? "folder" : LocalFile.size(Files.size(entry));
             rows.add(List.of(entry.toString(), size, origin));
         }
-        return new TextTable(List.of("entry", "size", "origin"), rows)
-                .bundle("only the JDK and the kernel; %maven, %jars and %classpath PATH add to it");
+        return table(
+                List.of("entry", "size", "origin"),
+                rows,
+                "only the JDK and the kernel; %maven, %jars and %classpath PATH add to it");
     }
 
     @Override

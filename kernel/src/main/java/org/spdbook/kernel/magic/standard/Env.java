@@ -45,12 +45,12 @@ public final class Env extends StandardMagic {
 
     private static Object table(Map<String, String> variables) {
         synchronized (variables) {
-            return new TextTable(
-                            List.of("name", "value"),
-                            variables.entrySet().stream()
-                                    .map(entry -> List.of(entry.getKey(), entry.getValue()))
-                                    .toList())
-                    .bundle("the environment is empty");
+            return table(
+                    List.of("name", "value"),
+                    variables.entrySet().stream()
+                            .map(entry -> List.of(entry.getKey(), entry.getValue()))
+                            .toList(),
+                    "the environment is empty");
         }
     }
 

@@ -15,12 +15,12 @@ public final class ListMagics extends StandardMagic {
 
     @Override
     public DisplayBundle run(MagicCall call) {
-        return new TextTable(
-                        List.of("magic", "what it does"),
-                        call.session().magics().all().stream()
-                                .map(magic -> List.of(sign(magic) + magic.name(), magic.summary()))
-                                .toList())
-                .bundle("there are no magics");
+        return table(
+                List.of("magic", "what it does"),
+                call.session().magics().all().stream()
+                        .map(magic -> List.of(sign(magic) + magic.name(), magic.summary()))
+                        .toList(),
+                "there are no magics");
     }
 
     private static String sign(Magic magic) {

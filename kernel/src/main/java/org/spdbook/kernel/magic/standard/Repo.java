@@ -36,12 +36,12 @@ public final class Repo extends StandardMagic {
         } catch (MavenException e) {
             throw new MagicException(String.valueOf(e.getMessage()));
         }
-        return new TextTable(
-                        List.of("id", "address"),
-                        resolver.repositories().stream()
-                                .map(one -> List.of(one.id(), one.url()))
-                                .toList())
-                .bundle("there is no repository");
+        return table(
+                List.of("id", "address"),
+                resolver.repositories().stream()
+                        .map(one -> List.of(one.id(), one.url()))
+                        .toList(),
+                "there is no repository");
     }
 
     /** What was typed as an address: a folder becomes one. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.spdbook.kernel.display.DisplayBundle;
+import org.spdbook.kernel.display.RowTable;
 import org.spdbook.kernel.magic.Magic;
 
 /** A magic whose help and completion come from its {@link Usage}. */
@@ -52,6 +53,11 @@ abstract class StandardMagic implements Magic {
                     .toList();
         }
         return words(typed, folder);
+    }
+
+    /** A table as the result of a magic; a sentence when it has no rows. */
+    static DisplayBundle table(List<String> header, List<List<String>> rows, String whenEmpty) {
+        return rows.isEmpty() ? DisplayBundle.text(whenEmpty) : new RowTable(header, rows, "").bundle();
     }
 
     /** What the value of an option could be. */

@@ -32,8 +32,10 @@ public final class Who extends StandardMagic {
                 .filter(declared -> type == null || isOfType(declared, type, session))
                 .map(declared -> List.of(declared.name(), declared.type(), value(declared, session)))
                 .toList();
-        return new TextTable(List.of("name", "type", "value"), rows)
-                .bundle(type == null ? "nothing is declared yet" : "no variable is of type " + type);
+        return table(
+                List.of("name", "type", "value"),
+                rows,
+                type == null ? "nothing is declared yet" : "no variable is of type " + type);
     }
 
     private static boolean isOfType(Declaration declared, String type, Session session) {
