@@ -2,6 +2,7 @@ package org.spdbook.kernel;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +17,14 @@ final class Execution {
     private final JavaSession java;
     private final Output output;
     private final CellRunner runner;
+    private final AbortQueue aborts;
     private int count;
 
-    Execution(JavaSession java, Output output) {
+    Execution(JavaSession java, Output output, AbortQueue aborts) {
         this.java = java;
+        this.aborts = aborts;
         this.output = output;
         this.runner = new CellRunner(java.shell());
-    }
-
-    /** The execution count of the last cell. */
-    int count() {
-        return count;
     }
 
     /** Asks the running cell to end; from any thread. */
@@ -34,12 +32,8 @@ final class Execution {
         runner.interrupt();
     }
 
-    /**
-     * Runs one request to its end, on the thread of the shell channel.
-     *
-     * @return whether the cell ended without an error
-     */
-    boolean run(Request request) {
+    /** Runs one request to its end and answers it, on the thread of the shell channel. */
+    void run(Request request) {
         String code = request.message().text("code", "");
         boolean silent = request.message().flag("silent", false);
         boolean stored = request.message().flag("store_history", !silent) && !silent;
@@ -66,11 +60,9 @@ final class Execution {
                     List.of(),
                     "user_expressions",
                     expressions(request.message().content().get("user_expressions"), cell)));
-            return true;
         } catch (CellException e) {
             output.deliver();
             failed(request, silent, e);
-            return false;
         }
     }
 
@@ -83,27 +75,35 @@ final class Execution {
         reply.put("execution_count", count);
         reply.put("user_expressions", Map.of());
         reply.put("payload", List.of());
+        aborts.begin(request);
         request.replyWith("error", reply);
     }
 
     private Map<String, Object> expressions(@Nullable JsonElement asked, CellSession cell) {
         Map<String, Object> results = new LinkedHashMap<>();
         if (asked instanceof JsonObject object) {
-            object.asMap().forEach((name, source) -> results.put(name, expression(source.getAsString(), cell)));
+            object.asMap().forEach((name, source) -> results.put(name, expression(name, source, cell)));
         }
         return results;
     }
 
-    private Map<String, Object> expression(String source, CellSession cell) {
+    private Map<String, Object> expression(String name, JsonElement source, CellSession cell) {
+        if (!(source instanceof JsonPrimitive text) || !text.isString()) {
+            String sentence = "the user expression " + name + " must be a string";
+            return failure(JavaKernel.error("IllegalArgumentException", sentence, List.of()));
+        }
         try {
-            DisplayBundle value = runner.run(source, cell);
+            DisplayBundle value = runner.run(text.getAsString(), cell);
             DisplayBundle bundle = value == null ? DisplayBundle.text("null") : value;
             return Map.of("status", "ok", "data", bundle.data(), "metadata", bundle.metadata());
         } catch (CellException e) {
-            Map<String, Object> error = JavaKernel.error(e.name(), String.valueOf(e.getMessage()), e.traceback());
-            Map<String, Object> result = new LinkedHashMap<>(error);
-            result.put("status", "error");
-            return result;
+            return failure(JavaKernel.error(e.name(), String.valueOf(e.getMessage()), e.traceback()));
         }
+    }
+
+    private static Map<String, Object> failure(Map<String, Object> error) {
+        Map<String, Object> result = new LinkedHashMap<>(error);
+        result.put("status", "error");
+        return result;
     }
 }

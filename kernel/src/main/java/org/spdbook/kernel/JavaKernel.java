@@ -6,16 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.spdbook.kernel.protocol.KernelConnection;
 import org.spdbook.kernel.protocol.Message;
 import org.spdbook.kernel.protocol.Request;
 import org.spdbook.kernel.protocol.RequestHandler;
+import org.spdbook.kernel.protocol.WireFormat;
 import org.spdbook.kernel.shell.CellClasses;
 import org.spdbook.kernel.shell.History;
 
 /** Answers the requests of Jupyter. The Java session is made in the background, so that the first answer need not wait for it. */
 final class JavaKernel implements RequestHandler {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JavaKernel.class);
     private static final Map<String, ?> LANGUAGE = Map.of(
             "name", "java",
             "version", Runtime.version().toString(),
@@ -30,6 +34,7 @@ final class JavaKernel implements RequestHandler {
 
     private final Output output = new Output();
     private final History history = new History();
+    private final AbortQueue aborts = new AbortQueue(this::readAhead);
     private final CompletableFuture<Java> java;
     private @Nullable KernelConnection connection;
     private @Nullable Input input;
@@ -42,7 +47,7 @@ final class JavaKernel implements RequestHandler {
     private Java start(KernelOptions options) {
         var session = new JavaSession(new CellClasses(options.libraries(), options.shared()), history);
         return new Java(
-                new Execution(session, output), new Editing(session.shell(), session.magics(), session::folder));
+                new Execution(session, output, aborts), new Editing(session.shell(), session.magics(), session::folder));
     }
 
     /** Serves a connection until Jupyter asks to shut down. */
@@ -58,6 +63,9 @@ final class JavaKernel implements RequestHandler {
     @Override
     public void shell(Request request) {
         busy(request, () -> {
+            if (Refusal.ofSubshell(request)) {
+                return;
+            }
             switch (request.type()) {
                 case "kernel_info_request" -> request.reply(info());
                 case "execute_request" -> execute(request);
@@ -66,13 +74,13 @@ final class JavaKernel implements RequestHandler {
                 case "is_complete_request" ->
                     request.replyWith(java.join().editing().completeness(request.message()), Map.of("indent", ""));
                 case "history_request" -> request.reply(history(request.message()));
+                case "connect_request" -> request.reply(connection == null ? Map.of() : connection.ports());
                 case "comm_info_request" -> request.reply(Map.of("comms", Map.of()));
                 case "comm_open" ->
                     request.publish(
                             "comm_close", Map.of("comm_id", request.message().text("comm_id", ""), "data", Map.of()));
-                case "comm_msg", "comm_close" -> {}
                 case "shutdown_request" -> shutdown(request);
-                default -> unknown(request);
+                default -> Refusal.unknown(request);
             }
         });
     }
@@ -89,40 +97,38 @@ final class JavaKernel implements RequestHandler {
                     request.reply(Map.of());
                 }
                 case "shutdown_request" -> shutdown(request);
-                default -> unknown(request);
+                default -> Refusal.unknown(request);
             }
         });
     }
 
-    private static void busy(Request request, Runnable work) {
+    /** Whatever happens to a request, it is answered and the kernel is idle afterwards. */
+    private void busy(Request request, Runnable work) {
         request.status("busy");
         try {
             work.run();
-        } catch (RuntimeException e) {
-            request.replyWith("error", error(e.getClass().getSimpleName(), String.valueOf(e.getMessage()), List.of()));
+        } catch (RuntimeException | Error e) {
+            LOG.error("a {} failed: {}", request.type(), e.getClass().getName());
+            request.refuse(e.getClass().getSimpleName(), String.valueOf(e.getMessage()), Map.of());
         } finally {
             request.status("idle");
+        }
+        if (request.type().equals("shutdown_request") && connection != null) {
+            connection.close();
         }
     }
 
     private static Map<String, Object> info() {
         Map<String, Object> info = new LinkedHashMap<>();
-        info.put("protocol_version", "5.3");
+        info.put("protocol_version", WireFormat.VERSION);
         info.put("implementation", "spd-java");
         info.put("implementation_version", "0.1.0");
         info.put("language_info", LANGUAGE);
         info.put("banner", "Java " + Runtime.version() + " with %spd; %lsmagic lists what else there is");
         info.put("debugger", false);
+        info.put("supported_features", List.of());
         info.put("help_links", List.of());
         return info;
-    }
-
-    private static void unknown(Request request) {
-        if (request.type().endsWith("_request")) {
-            request.replyWith(
-                    "error",
-                    error("NotSupported", "this kernel does not know the request " + request.type(), List.of()));
-        }
     }
 
     static Map<String, Object> error(String name, String value, List<String> traceback) {
@@ -148,17 +154,15 @@ final class JavaKernel implements RequestHandler {
     }
 
     private void execute(Request request) {
+        if (aborts.covers(request)) {
+            request.replyWith("aborted", Map.of());
+            return;
+        }
         output.beginCell(request);
         if (input != null) {
             input.beginCell(request);
         }
-        boolean failed = !java.join().execution().run(request);
-        if (failed && request.message().flag("stop_on_error", true) && connection != null) {
-            int count = java.join().execution().count();
-            for (Request next : connection.takeWaiting("execute_request")) {
-                busy(next, () -> next.replyWith("aborted", Map.of("execution_count", count)));
-            }
-        }
+        java.join().execution().run(request);
     }
 
     private void shutdown(Request request) {
@@ -166,9 +170,11 @@ final class JavaKernel implements RequestHandler {
             java.join().execution().interrupt();
         }
         request.reply(Map.of("restart", request.message().flag("restart", false)));
-        request.status("idle");
+    }
+
+    private void readAhead() {
         if (connection != null) {
-            connection.close();
+            connection.readAhead();
         }
     }
 }

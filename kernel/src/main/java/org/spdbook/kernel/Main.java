@@ -1,9 +1,11 @@
 package org.spdbook.kernel;
 
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.Optional;
-import org.slf4j.LoggerFactory;
 import org.spdbook.kernel.protocol.KernelConnection;
 
 /** Starts the kernel on a Jupyter connection file. */
@@ -14,28 +16,40 @@ public final class Main {
     private Main() {}
 
     /** The arguments are those of {@link KernelOptions}. Ends when Jupyter says so, and when the Jupyter that started it is gone. */
-    public static void main(String[] arguments) throws Exception {
-        KernelOptions options;
+    public static void main(String[] arguments) {
+        JavaKernel kernel;
+        KernelConnection connection;
         try {
-            options = KernelOptions.parse(arguments);
+            KernelOptions options = KernelOptions.parse(arguments);
+            KernelConnectionProperties properties = properties(options.connectionFile());
+            kernel = new JavaKernel(options);
+            connection = connection(properties, kernel);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
             return;
         }
-        var properties = KernelConnectionProperties.parse(Files.readString(options.connectionFile()));
-        logToTheConsole();
         endWithParent();
-        JavaKernel kernel = new JavaKernel(options);
-        kernel.serve(new KernelConnection(properties, kernel));
+        kernel.serve(connection);
         exit();
     }
 
-    /** The log goes to the standard error that the process was started with, not to the cell that runs. */
-    private static void logToTheConsole() {
-        System.setProperty("org.slf4j.simpleLogger.cacheOutputStream", "true");
-        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
-        LoggerFactory.getLogger(Main.class);
+    private static KernelConnectionProperties properties(Path file) {
+        try {
+            return KernelConnectionProperties.parse(Files.readString(file));
+        } catch (IOException | RuntimeException e) { // no message of the parser: it may hold the key
+            throw new IllegalArgumentException("the connection file " + file
+                    + " cannot be read, or is not what Jupyter writes; start the kernel from Jupyter");
+        }
+    }
+
+    private static KernelConnection connection(KernelConnectionProperties properties, JavaKernel kernel) {
+        try {
+            return new KernelConnection(properties, kernel);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("this Java does not know the signature of the connection file, "
+                    + properties.getSignatureScheme() + "; hmac-sha256 is what Jupyter uses");
+        }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the process ends with it

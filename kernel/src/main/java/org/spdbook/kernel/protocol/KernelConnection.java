@@ -1,38 +1,60 @@
 package org.spdbook.kernel.protocol;
 
+import com.google.gson.JsonObject;
 import io.github.spencerpark.jupyter.channels.JupyterConnection;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.ZMQ;
 
 /**
  * The five sockets of a kernel with loops that block instead of polling, and that outlive any bad message. The sockets and the
- * signing are those of jupyter-jvm-basekernel; its loops are replaced, because each of them ends at the first bad message.
+ * signing are those of jupyter-jvm-basekernel; its loops are replaced, because each of them ends at the first bad message, and of
+ * its sockets those that {@link ContextSocket} replaces.
  */
 public final class KernelConnection extends JupyterConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(KernelConnection.class);
-    private static final long LARGEST = 256L << 20;
+
+    /** Largest frame of a request, in bytes. A peer that announces a larger one is disconnected. */
+    private static final long LARGEST =
+            Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
+
+    /** Largest frame where only subscriptions or heartbeats come: a greeting of ZMTP with a name of 255 bytes fits. */
+    private static final long SMALL = 4096;
+
+    /** Replies that wait for one front-end; beyond them they are dropped. Each answers one request of that front-end. */
+    private static final int WAITING_REPLIES = 1_000_000;
+
+    /** As above for heartbeats, which anyone can send. */
+    private static final int WAITING_BEATS = 100;
+
+    private static final long READ_AHEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final KernelConnectionProperties properties;
     private final RequestHandler handler;
     private final WireFormat format;
+    private final ZMQ.Socket broadcast;
+    private final ZMQ.Socket echo;
     private final Publisher publisher;
     private final StandardInput input;
+    private final DropLog drops = new DropLog();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Deque<Message> pending = new ArrayDeque<>();
+    private final Deque<Request> pending = new ArrayDeque<>();
 
     /**
      * Sockets that are not bound yet.
      *
-     * @throws IllegalArgumentException if the connection file has no key, or a signature that this JDK does not know
+     * @throws IllegalArgumentException if the connection file has no key
+     * @throws GeneralSecurityException if it has a signature scheme that this JDK does not know
      */
     public KernelConnection(KernelConnectionProperties properties, RequestHandler handler)
             throws GeneralSecurityException {
@@ -44,8 +66,10 @@ public final class KernelConnection extends JupyterConnection {
         this.properties = properties;
         this.handler = handler;
         this.format = new WireFormat(properties.createHMACGenerator());
-        this.publisher = new Publisher(iopub, format);
-        this.input = new StandardInput(stdin, format);
+        this.broadcast = ContextSocket.publishing(iopub.getCtx());
+        this.echo = ContextSocket.echoing(heartbeat.getCtx());
+        this.publisher = new Publisher(broadcast, format);
+        this.input = new StandardInput(stdin, format, drops);
     }
 
     /** Where output goes. */
@@ -58,40 +82,58 @@ public final class KernelConnection extends JupyterConnection {
         return input;
     }
 
+    /** Content of a {@code connect_reply}: the port of each channel. */
+    public Map<String, Integer> ports() {
+        return Map.of(
+                "shell_port", properties.getShellPort(),
+                "iopub_port", properties.getIopubPort(),
+                "stdin_port", properties.getStdinPort(),
+                "hb_port", properties.getHbPort(),
+                "control_port", properties.getControlPort());
+    }
+
     /** Binds the sockets and starts the loops. */
     @Override
     public void connect() {
-        for (ZMQ.Socket socket : List.of(shell, control, stdin, heartbeat, iopub)) {
-            socket.setMaxMsgSize(LARGEST);
+        for (ZMQ.Socket socket : List.of(shell, control, stdin, echo, broadcast)) {
+            socket.setMsgAllocator(new FrameAllocator());
             socket.setLinger(100);
+            socket.setMaxMsgSize(LARGEST);
+            socket.setSndHWM(WAITING_REPLIES);
         }
-        shell.bind(address(properties.getShellPort()));
-        control.bind(address(properties.getControlPort()));
-        stdin.bind(address(properties.getStdinPort()));
-        heartbeat.bind(address(properties.getHbPort()));
-        iopub.bind(address(properties.getIopubPort()));
+        echo.setMaxMsgSize(SMALL);
+        echo.setSndHWM(WAITING_BEATS);
+        broadcast.setMaxMsgSize(SMALL);
+        broadcast.setSndHWM(Publisher.SUBSCRIBER_MESSAGES);
+        bind("shell", shell, properties.getShellPort());
+        bind("control", control, properties.getControlPort());
+        bind("stdin", stdin, properties.getStdinPort());
+        bind("heartbeat", echo, properties.getHbPort());
+        bind("iopub", broadcast, properties.getIopubPort());
+        publisher.publish("status", new JsonObject(), Map.of("execution_state", "starting"));
         start("iopub", publisher::sendForever);
-        start("heartbeat", () -> {
-            while (true) {
-                send(heartbeat, receive(heartbeat, 0));
-            }
-        });
-        start("control", () -> {
-            while (true) {
-                handle(control, readValid(control), handler::control);
-            }
-        });
-        start("shell", () -> {
-            while (true) {
-                Message next = pending.poll();
-                handle(shell, next == null ? readValid(shell) : next, handler::shell);
-            }
-        });
+        start("heartbeat", () -> forever(() -> Frames.send(echo, Frames.receive(echo, 0), 0)));
+        start("control", () -> forever(() -> handler.control(next(control))));
+        start(
+                "shell",
+                () -> forever(() -> {
+                    Request next = pending.poll();
+                    handler.shell(next == null ? next(shell) : next);
+                }));
     }
 
-    private String address(int port) {
+    private void bind(String channel, ZMQ.Socket socket, int port) {
         String separator = properties.getTransport().equals("ipc") ? "-" : ":";
-        return properties.getTransport() + "://" + properties.getIp() + separator + port;
+        String address = properties.getTransport() + "://" + properties.getIp() + separator + port;
+        try {
+            if (socket.bind(address)) {
+                return;
+            }
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(
+                    "the " + channel + " channel cannot listen on " + address + ": " + e.getMessage(), e);
+        }
+        throw new IllegalStateException("the " + channel + " channel cannot listen on " + address);
     }
 
     /** Ends the life of the process that waits in {@link #waitUntilClose}. */
@@ -114,89 +156,54 @@ public final class KernelConnection extends JupyterConnection {
     }
 
     /**
-     * Requests of this type that are waiting now; they are taken out of the queue, the others keep their order. Only on the
-     * thread of the shell.
+     * Reads the requests that wait on the shell channel now, so that it is known when they came; they are handled in their order
+     * afterwards. Only on the thread of the shell.
      */
-    public List<Request> takeWaiting(String type) {
-        List<Request> taken = new ArrayList<>();
-        for (List<byte[]> frames = receive(shell, ZMQ.DONTWAIT);
-                !frames.isEmpty();
-                frames = receive(shell, ZMQ.DONTWAIT)) {
+    public void readAhead() {
+        long began = System.nanoTime();
+        List<byte[]> frames = Frames.receive(shell, ZMQ.DONTWAIT);
+        while (!frames.isEmpty()) {
             try {
-                Message message = format.read(frames);
-                if (message.type().equals(type)) {
-                    taken.add(request(shell, message));
-                } else {
-                    pending.add(message);
-                }
+                pending.add(request(shell, frames));
             } catch (BadMessageException e) {
-                dropped(e);
+                drops.dropped(e);
             }
+            boolean late = System.nanoTime() - began > READ_AHEAD_NANOS; // nobody can make this go on for ever
+            frames = late ? List.of() : Frames.receive(shell, ZMQ.DONTWAIT);
         }
-        return taken;
     }
 
-    private Message readValid(ZMQ.Socket socket) {
+    private Request next(ZMQ.Socket socket) {
         while (true) {
             try {
-                return format.read(receive(socket, 0));
+                return request(socket, Frames.receive(socket, 0));
             } catch (BadMessageException e) {
-                dropped(e);
+                drops.dropped(e);
             }
         }
     }
 
-    private static void dropped(BadMessageException reason) {
-        LOG.warn("dropped a message: {}", reason.getMessage());
+    private Request request(ZMQ.Socket socket, List<byte[]> frames) throws BadMessageException {
+        Message message = format.read(frames);
+        return new Request(message, Instant.now(), publisher, (type, content) -> {
+            Frames.send(socket, format.write(message.identities(), type, message.header(), content), 0);
+        });
     }
 
-    private void handle(ZMQ.Socket socket, Message message, java.util.function.Consumer<Request> consumer) {
-        try {
-            consumer.accept(request(socket, message));
-        } catch (Throwable e) {
-            LOG.error("handling {} failed", message.type(), e);
-        }
-    }
-
-    private Request request(ZMQ.Socket socket, Message message) {
-        return new Request(
-                message,
-                publisher,
-                (type, content) -> send(socket, format.write(message.identities(), type, message.header(), content)));
-    }
-
-    /** All frames of one message; none when nothing waits and the flags say not to wait. */
-    static List<byte[]> receive(ZMQ.Socket socket, int flags) {
-        List<byte[]> frames = new ArrayList<>();
-        byte[] frame = socket.recv(flags);
-        while (frame != null) {
-            frames.add(frame);
-            frame = socket.hasReceiveMore() ? socket.recv(0) : null;
-        }
-        return frames;
-    }
-
-    static void send(ZMQ.Socket socket, List<byte[]> frames) {
-        for (int i = 0; i < frames.size(); i++) {
-            socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
-        }
-    }
-
-    private interface Loop {
-        void run() throws InterruptedException;
-    }
-
-    private static void start(String name, Loop loop) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        loop.run();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "kernel-" + name);
+    private static void start(String name, Runnable loop) {
+        Thread thread = new Thread(loop, "kernel-" + name);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Repeats a step of a channel for the life of the process, whatever happens in it. */
+    private static void forever(Runnable step) {
+        while (true) {
+            try {
+                step.run();
+            } catch (RuntimeException | Error e) {
+                LOG.error("a channel failed at one message", e);
+            }
+        }
     }
 }

@@ -2,10 +2,14 @@ package org.spdbook.kernel.protocol;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One message of the Jupyter protocol (jupyter-client.readthedocs.io, "Messaging in Jupyter").
+ * One message of the Jupyter protocol (jupyter-client.readthedocs.io, "Messaging in Jupyter"). A field of the content that is null
+ * counts as missing.
  *
  * @param identities routing frames of the socket it came by, empty for what is published
  * @param header with {@code msg_id}, {@code msg_type}, {@code session}
@@ -21,21 +25,54 @@ public record Message(
         return header.get("msg_type").getAsString();
     }
 
-    /** A string of the content, or a default when it is missing or no string. */
+    /**
+     * A string of the content, or a default when it is missing.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
     public String text(String key, String otherwise) {
-        JsonElement value = content.get(key);
-        return value != null && value.isJsonPrimitive() ? value.getAsString() : otherwise;
+        JsonPrimitive value = field(key, "string", JsonPrimitive::isString);
+        return value == null ? otherwise : value.getAsString();
     }
 
-    /** A boolean of the content, or a default when it is missing. */
+    /**
+     * A boolean of the content, or a default when it is missing.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
     public boolean flag(String key, boolean otherwise) {
-        JsonElement value = content.get(key);
-        return value != null && value.isJsonPrimitive() ? value.getAsBoolean() : otherwise;
+        JsonPrimitive value = field(key, "boolean", JsonPrimitive::isBoolean);
+        return value == null ? otherwise : value.getAsBoolean();
     }
 
-    /** An integer of the content, or a default when it is missing. */
+    /**
+     * A whole number of the content, or a default when it is missing. What is beyond the range of an int is its nearest int.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
     public int number(String key, int otherwise) {
+        JsonPrimitive value = field(key, "number", JsonPrimitive::isNumber);
+        return value == null
+                ? otherwise
+                : (int) value.getAsDouble(); // not by BigDecimal: 1e999999999 has a billion digits
+    }
+
+    private @Nullable JsonPrimitive field(String key, String kind, Predicate<JsonPrimitive> is) {
         JsonElement value = content.get(key);
-        return value != null && value.isJsonPrimitive() ? value.getAsInt() : otherwise;
+        if (value == null || value.isJsonNull()) {
+            return null;
+        }
+        if (value instanceof JsonPrimitive primitive && is.test(primitive)) {
+            return primitive;
+        }
+        throw new IllegalArgumentException(
+                "the field " + key + " of a message " + type() + " must be a " + kind + ", found " + kindOf(value));
+    }
+
+    private static String kindOf(JsonElement value) {
+        if (value instanceof JsonPrimitive primitive) {
+            return primitive.isString() ? "a string" : primitive.isBoolean() ? "a boolean" : "a number";
+        }
+        return value.isJsonArray() ? "an array" : "an object";
     }
 }

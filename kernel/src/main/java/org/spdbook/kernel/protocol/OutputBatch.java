@@ -10,13 +10,13 @@ import java.util.function.Consumer;
 
 /**
  * Collects what is printed and hands it on in few pieces: when 8 KiB are there, or when {@link #deliver} is called. Bytes are
- * UTF-8; a character split over two writes stays whole. Beyond a number of characters per cell the rest is left out with a
- * notice. Safe for any thread.
+ * UTF-8; a character split over two writes stays whole. A print waits while the sink does. Beyond {@value #LIMIT} characters of a
+ * cell the rest is left out with a notice: no front-end survives a cell that prints for ever. Safe for any thread.
  */
 public final class OutputBatch extends OutputStream {
 
     private static final int FULL = 8192;
-    private static final int LIMIT = 2_000_000;
+    private static final long LIMIT = 100_000_000;
 
     private final Consumer<String> sink;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
@@ -25,11 +25,19 @@ public final class OutputBatch extends OutputStream {
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
     private final ByteBuffer bytes = ByteBuffer.allocate(FULL);
     private final CharBuffer chars = CharBuffer.allocate(FULL);
-    private int sent;
+    private final Runnable begun;
+    private boolean announced;
+    private long sent;
 
-    /** A stream that hands text to a sink. */
-    public OutputBatch(Consumer<String> sink) {
+    /**
+     * A stream that hands text to a sink.
+     *
+     * @param sink gets each piece
+     * @param begun runs when the first byte of a piece is there, so that somebody delivers it in time
+     */
+    public OutputBatch(Consumer<String> sink, Runnable begun) {
         this.sink = sink;
+        this.begun = begun;
     }
 
     @Override
@@ -39,6 +47,10 @@ public final class OutputBatch extends OutputStream {
 
     @Override
     public synchronized void write(byte[] source, int offset, int length) {
+        if (!announced && length > 0) {
+            announced = true;
+            begun.run();
+        }
         int at = offset;
         int end = offset + length;
         while (at < end) {
@@ -53,6 +65,7 @@ public final class OutputBatch extends OutputStream {
 
     /** Hands on all whole characters. */
     public synchronized void deliver() {
+        announced = false;
         bytes.flip();
         decoder.decode(bytes, chars, false);
         bytes.compact();

@@ -1,19 +1,27 @@
 package org.spdbook.kernel.protocol;
 
 import com.google.gson.JsonObject;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** One request with the way back. Publishing is possible from any thread and also after the reply; a reply only on the thread that handles it. */
+/**
+ * One request with the way back. Publishing is possible from any thread and also after the reply; a reply only on the thread that
+ * handles it.
+ */
 public final class Request {
 
     private final Message message;
+    private final Instant arrival;
     private final Publisher publisher;
     private final BiConsumer<String, Object> replies;
+    private boolean answered;
 
-    Request(Message message, Publisher publisher, BiConsumer<String, Object> replies) {
+    Request(Message message, Instant arrival, Publisher publisher, BiConsumer<String, Object> replies) {
         this.message = message;
+        this.arrival = arrival;
         this.publisher = publisher;
         this.replies = replies;
     }
@@ -28,23 +36,47 @@ public final class Request {
         return message.type();
     }
 
+    /** Whether a reply is expected: all types that end in {@code _request}. */
+    public boolean expectsReply() {
+        return type().endsWith("_request");
+    }
+
+    /** When it was read from the socket. */
+    public Instant arrival() {
+        return arrival;
+    }
+
     /** Answers with {@code status: ok}. */
     public void reply(Map<String, ?> content) {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("status", "ok");
-        all.putAll(content);
-        replies.accept(replyType(), all);
+        replyWith("ok", content);
     }
 
-    /** Answers with another status: {@code error} or {@code aborted}. */
+    /** Answers with another status, {@code error} or {@code aborted}. Only the first answer to a request is sent. */
     public void replyWith(String status, Map<String, ?> content) {
-        Map<String, Object> all = new LinkedHashMap<>(content);
+        if (answered || !expectsReply()) {
+            return;
+        }
+        answered = true;
+        Map<String, Object> all = new LinkedHashMap<>();
         all.put("status", status);
-        replies.accept(replyType(), all);
+        all.putAll(content);
+        replies.accept(type().replaceAll("_request$", "_reply"), all);
     }
 
-    private String replyType() {
-        return type().replaceAll("_request$", "_reply");
+    /**
+     * Answers with an error.
+     *
+     * @param name its kind, in one word
+     * @param sentence what is wrong
+     * @param more further fields of the answer
+     */
+    public void refuse(String name, String sentence, Map<String, ?> more) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("ename", name);
+        content.put("evalue", sentence);
+        content.put("traceback", List.of());
+        content.putAll(more);
+        replyWith("error", content);
     }
 
     /** Publishes on IOPub in the name of this request. */

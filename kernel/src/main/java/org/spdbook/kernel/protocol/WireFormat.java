@@ -2,10 +2,14 @@ package org.spdbook.kernel.protocol;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.Strictness;
 import io.github.spencerpark.jupyter.messages.HMACGenerator;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Frames to messages and back: identities, delimiter, signature, header, parent, metadata, content. A message with a wrong
@@ -25,12 +30,17 @@ import java.util.UUID;
  */
 public final class WireFormat {
 
+    /** The version of the protocol that this is. */
+    public static final String VERSION = "5.4";
+
     private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(StandardCharsets.US_ASCII);
-    private static final String VERSION = "5.3";
+    private static final Pattern TYPE = Pattern.compile("\\w{1,100}");
     private static final int REMEMBERED = 65_536;
     private static final int BODY = 5;
 
-    private final Gson gson =
+    private final Gson reader =
+            new GsonBuilder().setStrictness(Strictness.LEGACY_STRICT).create();
+    private final Gson writer =
             new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
     private final String session = UUID.randomUUID().toString();
     private final HMACGenerator signer;
@@ -54,6 +64,9 @@ public final class WireFormat {
      * @throws BadMessageException if they are not one signed message that was not seen before
      */
     public synchronized Message read(List<byte[]> frames) throws BadMessageException {
+        if (frames.size() > Frames.MOST) {
+            throw new BadMessageException("it has more than " + Frames.MOST + " frames");
+        }
         int delimiter = 0;
         while (delimiter < frames.size() && !Arrays.equals(frames.get(delimiter), DELIMITER)) {
             delimiter++;
@@ -72,12 +85,7 @@ public final class WireFormat {
                 object(body.get(2), "parent header"),
                 object(body.get(3), "metadata"),
                 object(body.get(4), "content"));
-        for (String key : List.of("msg_id", "msg_type", "session")) {
-            JsonElement value = message.header().get(key);
-            if (value == null || !value.isJsonPrimitive()) {
-                throw new BadMessageException("its header has no " + key);
-            }
-        }
+        checkHeader(message.header());
         String once = expected.isEmpty() ? message.header().get("msg_id").getAsString() : expected;
         if (!seen.add(once)) {
             throw new BadMessageException("it was received before");
@@ -85,16 +93,32 @@ public final class WireFormat {
         return message;
     }
 
+    private static void checkHeader(JsonObject header) throws BadMessageException {
+        for (String key : List.of("msg_id", "msg_type", "session")) {
+            if (!(header.get(key) instanceof JsonPrimitive value) || !value.isString()) {
+                throw new BadMessageException("its header has no " + key);
+            }
+        }
+        if (!TYPE.matcher(header.get("msg_type").getAsString()).matches()) {
+            throw new BadMessageException("its msg_type is no name");
+        }
+    }
+
+    /**
+     * JSON and nothing like it (NaN, comments), but half a surrogate pair, which browsers send for a broken emoji, is taken. Gson's
+     * limit of depth holds.
+     */
     private JsonObject object(byte[] frame, String name) throws BadMessageException {
         try {
-            JsonObject object = gson.fromJson(new String(frame, StandardCharsets.UTF_8), JsonObject.class);
+            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(frame));
+            JsonObject object = reader.fromJson(text.toString(), JsonObject.class);
             if (object != null) {
                 return object;
             }
-        } catch (JsonParseException | ClassCastException e) {
+        } catch (CharacterCodingException | JsonParseException | ClassCastException e) {
             // said below
         }
-        throw new BadMessageException("its " + name + " is no JSON object");
+        throw new BadMessageException("its " + name + " is no JSON object in UTF-8");
     }
 
     /**
@@ -126,6 +150,6 @@ public final class WireFormat {
     }
 
     private byte[] bytes(Object value) {
-        return gson.toJson(value).getBytes(StandardCharsets.UTF_8);
+        return writer.toJson(value).getBytes(StandardCharsets.UTF_8);
     }
 }

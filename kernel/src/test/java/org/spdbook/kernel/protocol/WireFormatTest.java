@@ -104,4 +104,57 @@ class WireFormatTest {
             assertThatThrownBy(() -> open.read(frames)).isInstanceOf(BadMessageException.class);
         }
     }
+
+    private List<byte[]> signed(byte[] content) {
+        byte[] header = "{\"msg_id\": \"1\", \"msg_type\": \"execute_request\", \"session\": \"s\"}"
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] empty = "{}".getBytes(StandardCharsets.UTF_8);
+        byte[] delimiter = "<IDS|MSG>".getBytes(StandardCharsets.US_ASCII);
+        byte[] signature =
+                signer().calculateSignature(header, empty, empty, content).getBytes(StandardCharsets.US_ASCII);
+        return List.of(delimiter, signature, header, empty, empty, content);
+    }
+
+    @Test
+    void should_refuse_content_when_it_is_not_strict_json() {
+        for (String content : List.of(
+                "{\"code\": NaN}", "{code: 1}", "{'a': 1}", "{} {}", "// x\n{}", "{\"a\": " + "[".repeat(100_000))) {
+            assertThatThrownBy(() -> kernel.read(signed(content.getBytes(StandardCharsets.UTF_8))))
+                    .isInstanceOf(BadMessageException.class)
+                    .hasMessageContaining("content");
+        }
+    }
+
+    @Test
+    void should_refuse_content_when_its_bytes_are_no_utf_8() {
+        byte[] content = {'{', '"', 'a', '"', ':', '"', (byte) 0xff, '"', '}'};
+
+        assertThatThrownBy(() -> kernel.read(signed(content))).isInstanceOf(BadMessageException.class);
+    }
+
+    @Test
+    void should_refuse_a_message_when_it_has_too_many_frames() {
+        List<byte[]> frames = new ArrayList<>(request("1"));
+        for (int i = 0; i < 2000; i++) {
+            frames.add(new byte[0]);
+        }
+
+        assertThatThrownBy(() -> kernel.read(frames))
+                .isInstanceOf(BadMessageException.class)
+                .hasMessageContaining("frames");
+    }
+
+    @Test
+    void should_name_the_field_when_it_has_the_wrong_type() throws Exception {
+        byte[] content = "{\"code\": 7, \"cursor_pos\": \"x\", \"silent\": \"yes\", \"n\": 1e999999999, \"none\": null}"
+                .getBytes(StandardCharsets.UTF_8);
+        Message message = kernel.read(signed(content));
+
+        assertThatThrownBy(() -> message.text("code", ""))
+                .hasMessage("the field code of a message execute_request must be a string, found a number");
+        assertThatThrownBy(() -> message.number("cursor_pos", 0)).hasMessageContaining("cursor_pos");
+        assertThatThrownBy(() -> message.flag("silent", false)).hasMessageContaining("silent");
+        assertThat(message.number("n", 0)).isEqualTo(Integer.MAX_VALUE);
+        assertThat(message.text("none", "default")).isEqualTo("default");
+    }
 }
