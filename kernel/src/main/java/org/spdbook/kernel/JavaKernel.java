@@ -47,7 +47,8 @@ final class JavaKernel implements RequestHandler {
     private Java start(KernelOptions options) {
         var session = new JavaSession(new CellClasses(options.libraries(), options.shared()), history);
         return new Java(
-                new Execution(session, output, aborts), new Editing(session.shell(), session.magics(), session::folder));
+                new Execution(session, output, aborts),
+                new Editing(session.shell(), session.magics(), session::folder));
     }
 
     /** Serves a connection until Jupyter asks to shut down. */
