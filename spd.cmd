@@ -43,7 +43,7 @@ call "%root%\mvnw.cmd" -q -B -f "%root%\pom.xml" %natives% -DskipTests "-Dspd.re
 exit /b 0
 
 :words
-"%java%" --enable-native-access=ALL-UNNAMED -Dai.djl.offline=true -Djava.awt.headless=true -Dfile.encoding=UTF-8 -Djdk.console=java.base "-Dspd.lib=%root%\spd-magics\%target%\lib\*" -cp "%root%\spd-magics\%target%\lib\*" org.spdbook.magics.Spd %*
+"%java%" --enable-native-access=ALL-UNNAMED -Dai.djl.offline=true -Djava.awt.headless=true -Dfile.encoding=UTF-8 -Djdk.console=java.base "-Dspd.lib=%root%\spd-magics\%target%\lib\*" "-Dspd.jupyter=%venv%" -cp "%root%\spd-magics\%target%\lib\*" org.spdbook.magics.Spd %*
 exit /b %errorlevel%
 
 :setup
@@ -55,7 +55,7 @@ if not exist "%venv%\installed" (
   echo done> "%venv%\installed"
 )
 call :words kernel install --prefix "%venv%" || exit /b 1
-call :words doctor > "%root%\.spd\doctor.txt" || (echo spd: PyTorch does not work here; see .spd\doctor.txt 1>&2 & exit /b 1)
+call :words doctor > "%root%\.spd\doctor.txt" || (echo spd: something does not work here; see .spd\doctor.txt 1>&2 & exit /b 1)
 exit /b 0
 
 :jupyter

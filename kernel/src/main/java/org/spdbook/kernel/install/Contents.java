@@ -1,7 +1,6 @@
 package org.spdbook.kernel.install;
 
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +33,10 @@ public record Contents(
         return new Contents(jar, "", List.of(), List.of(), Map.of());
     }
 
-    /**
-     * The kernel's jar that this class was loaded from.
-     *
-     * @throws InstallException if it was loaded from a folder of classes, which lacks the libraries of the kernel
-     */
-    public static Path runningJar() throws InstallException {
-        Path place;
+    /** The kernel's jar that this class was loaded from; when it was loaded from a folder of classes, that folder. */
+    public static Path runningJar() {
         try {
-            place = Path.of(Main.class
+            return Path.of(Main.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
@@ -50,10 +44,5 @@ public record Contents(
         } catch (URISyntaxException e) {
             throw new IllegalStateException("the kernel's own jar is at no path of this machine", e);
         }
-        if (!Files.isRegularFile(place)) {
-            throw new InstallException(
-                    "the kernel is installed from its jar, found the folder " + place + "; build the jar and run that");
-        }
-        return place;
     }
 }

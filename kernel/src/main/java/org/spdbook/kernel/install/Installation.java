@@ -59,6 +59,10 @@ final class Installation {
     Installed install() throws InstallException, IOException {
         Path folder = order.folder();
         refuseOthers(folder);
+        if (!Files.isRegularFile(contents.jar())) {
+            throw new InstallException("the kernel is installed from its jar, found none at " + contents.jar()
+                    + "; build the jar and run that");
+        }
         List<String> options = new ArrayList<>(KernelSpec.COMMON);
         contents.options().stream().filter(one -> !options.contains(one)).forEach(options::add);
         options.addAll(order.options());

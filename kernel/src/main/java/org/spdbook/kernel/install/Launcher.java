@@ -27,9 +27,6 @@ public final class Launcher {
         } catch (IllegalArgumentException e) {
             messages.println(e.getMessage());
             code = 2;
-        } catch (InstallException e) {
-            messages.println(e.getMessage());
-            code = 1;
         }
         System.exit(code);
     }

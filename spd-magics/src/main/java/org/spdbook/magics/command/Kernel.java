@@ -1,16 +1,25 @@
 package org.spdbook.magics.command;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.spdbook.kernel.install.KernelSpec;
+import org.jspecify.annotations.Nullable;
+import org.spdbook.kernel.install.Contents;
+import org.spdbook.kernel.install.KernelCommand;
+import org.spdbook.kernel.install.Surroundings;
+import org.spdbook.magics.front.Front;
 import picocli.CommandLine;
 
-/** {@code kernel install|uninstall}: makes Jupyter know this kernel, or forget it. */
-@CommandLine.Command(name = "kernel", description = "Install the Java kernel into a Jupyter, or take it away.")
-public final class Kernel {
+/** {@code kernel install|uninstall|list|doctor}: makes Jupyter know this kernel with its libraries, or forget it. */
+@CommandLine.Command(
+        name = "kernel",
+        description = "Install the Java kernel into a Jupyter, list what is installed, or take it away.",
+        footer = "Its words and their options: spd kernel help")
+public final class Kernel implements Word {
 
     /** Settings that the kernel passes on from the launcher: threads, memory, natives. */
     private static final List<String> PASSED_ON = List.of(
@@ -25,17 +34,21 @@ public final class Kernel {
     /** What magics and cells hand to each other, so that it must be one class. */
     private static final List<String> SHARED = List.of("ai.djl", "tech.tablesaw");
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Unmatched
+    private @Nullable List<String> words;
 
-    @CommandLine.Command(name = "install", description = "Write the kernelspec of this build.")
-    int install(
-            @CommandLine.Option(
-                            names = "--prefix",
-                            required = true,
-                            description = "folder of the Python environment that has Jupyter (its sys.prefix)")
-                    Path prefix)
-            throws IOException {
+    @Override
+    public Answer answer(Front front) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        int code;
+        try (PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+            code = new KernelCommand(contents(), Surroundings.here(), out, front.messages())
+                    .run(words == null ? List.of() : words);
+        }
+        return new Answer(said.toString(StandardCharsets.UTF_8).stripTrailing(), code == 0);
+    }
+
+    private static Contents contents() {
         Map<String, String> environment = new LinkedHashMap<>();
         for (String name : PASSED_ON) {
             String value = System.getenv(name);
@@ -44,35 +57,11 @@ public final class Kernel {
             }
         }
         String libraries = System.getProperty("spd.lib", System.getProperty("java.class.path"));
-        var kernel = new KernelSpec(
-                KernelSpec.runningJava(),
-                KernelSpec.runningJar(),
-                libraries,
-                SHARED,
-                List.of(
-                        "-Dspd.lib=" + libraries,
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Dai.djl.offline=true",
-                        "-Djava.awt.headless=true",
-                        "-Dfile.encoding=UTF-8"),
-                environment);
-        spec.commandLine()
-                .getErr()
-                .println("installed the kernel " + KernelSpec.DISPLAY_NAME + " in "
-                        + kernel.install(prefix.toAbsolutePath()));
-        return 0;
-    }
-
-    @CommandLine.Command(name = "uninstall", description = "Remove the kernelspec.")
-    int uninstall(
-            @CommandLine.Option(
-                            names = "--prefix",
-                            required = true,
-                            description = "folder of the Python environment that has Jupyter (its sys.prefix)")
-                    Path prefix)
-            throws IOException {
-        boolean was = KernelSpec.uninstall(prefix.toAbsolutePath());
-        spec.commandLine().getErr().println(was ? "removed the kernel" : "no kernel was installed in " + prefix);
-        return was ? 0 : 1;
+        List<String> options = new ArrayList<>(List.of("-Dspd.lib=" + libraries, "-Dai.djl.offline=true"));
+        String jupyter = System.getProperty(Doctor.JUPYTER);
+        if (jupyter != null) {
+            options.add("-D" + Doctor.JUPYTER + "=" + jupyter);
+        }
+        return new Contents(Contents.runningJar(), libraries, SHARED, options, environment);
     }
 }
