@@ -2,6 +2,7 @@ package org.spdbook.kernel.install;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Puts a kernelspec into its folder: the jar, the logos and {@code kernel.json}. Jar and archive have names of their own in each
@@ -77,7 +79,7 @@ final class Installation {
         }
         byte[] code = Files.readAllBytes(contents.jar());
         Path jar = folder.resolve(JAR + checksum(code) + ".jar");
-        if (!Files.exists(jar)) {
+        if (!Files.exists(jar) || !isIntact(jar)) {
             replace(jar, code);
         }
         write(spec(options, jar, Map.of()));
@@ -120,7 +122,13 @@ final class Installation {
             List<String> using = new ArrayList<>(options);
             using.addAll(Archive.using(order.jdk(), file));
             if (!Archive.works(order.jdk().program(), using, jar)) {
-                return new Installed(folder, false, "the JDK does not take the archive that it wrote");
+                return new Installed(
+                        folder,
+                        false,
+                        "JDK " + order.jdk().version() + " does not take the archive that it wrote"
+                                + (jar.toUri().getRawPath().equals(jar.toUri().getPath())
+                                        ? ""
+                                        : ", as JDK 17 does in a folder with a space or a sign in its path"));
             }
             write(spec(using, jar, Map.of(ARCHIVE_BYTES, Long.toString(Files.size(file)))));
             return new Installed(folder, true, "");
@@ -132,7 +140,7 @@ final class Installation {
     }
 
     private void write(KernelSpec spec) throws IOException {
-        replace(order.folder().resolve(KernelSpec.FILE), spec.json().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        replace(order.folder().resolve(KernelSpec.FILE), spec.json().getBytes(StandardCharsets.UTF_8));
     }
 
     private static void replace(Path file, byte[] content) throws IOException {
@@ -147,6 +155,13 @@ final class Installation {
             }
             return picture.readAllBytes();
         }
+    }
+
+    /** Whether a jar that an installation wrote is still the same; true for those whose name does not tell. */
+    static boolean isIntact(Path jar) throws IOException {
+        String name = String.valueOf(jar.getFileName());
+        return !name.matches(Pattern.quote(JAR) + "[0-9a-f]{" + DIGITS + "}\\.jar")
+                || name.equals(JAR + checksum(Files.readAllBytes(jar)) + ".jar");
     }
 
     private static String checksum(byte[] code) {

@@ -49,11 +49,23 @@ record SpecCheck(Path folder, Surroundings here) {
                             + spec.jar().map(Path::toString).orElse("none is named"),
                     AGAIN));
         }
+        jar.ifPresent(file -> whole(file, all));
         Optional<Jdk> jdk = java(spec, all);
         if (jdk.isPresent()) {
             options(spec, jdk.get(), jar, all);
         }
         return all;
+    }
+
+    /** A JDK with an AOT cache does not see by itself that the jar was changed, and runs the classes of the old one. */
+    private void whole(Path jar, List<Finding> all) {
+        try {
+            if (!Installation.isIntact(jar)) {
+                all.add(Finding.fail(what(), "the kernel's jar was changed since it was installed: " + jar, AGAIN));
+            }
+        } catch (IOException e) {
+            all.add(Finding.fail(what(), "the kernel's jar cannot be read: " + e, AGAIN));
+        }
     }
 
     private Optional<Jdk> java(InstalledSpec spec, List<Finding> all) {
