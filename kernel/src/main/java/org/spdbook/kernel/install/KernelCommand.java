@@ -99,7 +99,7 @@ public record KernelCommand(Contents contents, Surroundings here, PrintStream ou
         Optional<String> java = asked.value(JAVA);
         List<String> options = new ArrayList<>(asked.all(JVM_ARG));
         if (asked.has(PREVIEW)) {
-            options.add("--enable-preview");
+            options.add(KernelSpec.PREVIEW);
         }
         Order order = new Order(
                 place.orElseGet(() -> JupyterFolders.user(here)),

@@ -42,6 +42,9 @@ public record KernelSpec(
     static final List<String> COMMON =
             List.of("-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED");
 
+    /** Option of a JVM that runs preview features; the kernel is then told to compile them. */
+    static final String PREVIEW = "--enable-preview";
+
     private static final Gson JSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -61,6 +64,9 @@ public record KernelSpec(
         }
         if (!contents.shared().isEmpty()) {
             command.addAll(List.of("--shared", String.join(",", contents.shared())));
+        }
+        if (options.contains(PREVIEW)) {
+            command.add("--preview");
         }
         command.add("{connection_file}");
         return command;

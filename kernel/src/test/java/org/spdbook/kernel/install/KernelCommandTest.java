@@ -102,6 +102,15 @@ class KernelCommandTest {
     }
 
     @Test
+    void should_tell_jvm_and_kernel_when_preview_features_are_asked_for() throws Exception {
+        install("--preview");
+
+        InstalledSpec read = InstalledSpec.read(spec("spd-java"));
+        assertThat(read.options()).contains("--enable-preview");
+        assertThat(read.argv()).endsWith("--preview", "{connection_file}");
+    }
+
+    @Test
     void should_keep_one_jar_when_installed_again_with_another() throws Exception {
         install();
         List<String> before = names(spec("spd-java"));
