@@ -97,7 +97,7 @@ record JupyterCheck(Surroundings here, Optional<Path> program, List<Path> told) 
     List<Finding> unseen(Path folder) {
         boolean seen = searched().stream()
                 .map(data -> data.resolve("kernels").toAbsolutePath().normalize())
-                .anyMatch(folder.toAbsolutePath().normalize().getParent()::equals);
+                .anyMatch(folder.toAbsolutePath().resolve("..").normalize()::equals);
         return seen
                 ? List.of()
                 : List.of(Finding.warn(

@@ -29,6 +29,8 @@ final class KernelProcess implements AutoCloseable {
     private static final int POLL_MILLIS = 100;
     private static final int SAID = 2000;
     private static final String ADDRESS = "127.0.0.1";
+    private static final List<String> PORTS =
+            List.of("shell_port", "control_port", "iopub_port", "stdin_port", "hb_port");
 
     private final ZContext sockets = new ZContext();
     private final Path folder;
@@ -48,8 +50,11 @@ final class KernelProcess implements AutoCloseable {
     KernelProcess(List<String> argv, Map<String, String> environment) throws IOException {
         folder = Files.createTempDirectory("spd-kernel-");
         String key = UUID.randomUUID().toString();
-        Map<String, Integer> ports = ports("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port");
-        Map<String, Object> connection = new LinkedHashMap<>(ports);
+        List<Integer> ports = freePorts(PORTS.size());
+        Map<String, Object> connection = new LinkedHashMap<>();
+        for (int i = 0; i < ports.size(); i++) {
+            connection.put(PORTS.get(i), ports.get(i));
+        }
         connection.putAll(Map.of(
                 "ip", ADDRESS, "transport", "tcp", "key", key, "signature_scheme", "hmac-sha256", "kernel_name", ""));
         Path file = Files.writeString(folder.resolve("connection.json"), new Gson().toJson(connection));
@@ -67,20 +72,20 @@ final class KernelProcess implements AutoCloseable {
                 .redirectOutput(folder.resolve("said.txt").toFile());
         builder.environment().putAll(environment);
         process = builder.start();
-        shell = connect(SocketType.DEALER, ports.get("shell_port"));
-        control = connect(SocketType.DEALER, ports.get("control_port"));
-        output = connect(SocketType.SUB, ports.get("iopub_port"));
+        shell = connect(SocketType.DEALER, ports.get(0));
+        control = connect(SocketType.DEALER, ports.get(1));
+        output = connect(SocketType.SUB, ports.get(2));
         output.subscribe(new byte[0]);
     }
 
-    private static Map<String, Integer> ports(String... names) throws IOException {
-        Map<String, Integer> ports = new LinkedHashMap<>();
+    private static List<Integer> freePorts(int count) throws IOException {
+        List<Integer> ports = new ArrayList<>();
         List<ServerSocket> held = new ArrayList<>(); // all at a time, so that they differ
         try {
-            for (String name : names) {
+            for (int i = 0; i < count; i++) {
                 ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(ADDRESS));
                 held.add(free);
-                ports.put(name, free.getLocalPort());
+                ports.add(free.getLocalPort());
             }
         } finally {
             for (ServerSocket socket : held) {
@@ -132,11 +137,12 @@ final class KernelProcess implements AutoCloseable {
         throw new IOException("the kernel did not answer in " + seconds + " s" + said());
     }
 
+    /** Takes what was published for a front end; it is asked for only so that the kernel does publish it. */
     private void drain() {
-        while (output.recv(ZMQ.DONTWAIT) != null) {
-            // published for a front end; here only so that the kernel does publish it
-            continue;
-        }
+        byte[] published;
+        do {
+            published = output.recv(ZMQ.DONTWAIT);
+        } while (published != null);
     }
 
     private static void send(ZMQ.Socket socket, List<byte[]> frames) {
@@ -182,7 +188,7 @@ final class KernelProcess implements AutoCloseable {
     /** Kills it if it still runs. */
     @Override
     public void close() throws IOException {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
         sockets.close();
         for (String name : List.of("connection.json", "said.txt")) {
             Files.deleteIfExists(folder.resolve(name));

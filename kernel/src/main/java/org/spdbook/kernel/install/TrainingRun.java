@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** A short session of the real kernel that uses what notebooks use, so that an {@link Archive} of it holds those classes. */
+/**
+ * A short session of the real kernel that uses what notebooks use, so that an {@link Archive} of it holds those classes. Its cells
+ * stay out of the user's history.
+ */
 final class TrainingRun {
 
     private static final int PATIENCE_SECONDS = 120;
@@ -35,7 +38,10 @@ final class TrainingRun {
         try (KernelProcess kernel = new KernelProcess(argv, environment)) {
             kernel.ask("kernel_info_request", Map.of(), PATIENCE_SECONDS);
             for (String cell : CELLS) {
-                kernel.ask("execute_request", Map.of("code", cell, "stop_on_error", false), PATIENCE_SECONDS);
+                kernel.ask(
+                        "execute_request",
+                        Map.of("code", cell, "store_history", false, "stop_on_error", false),
+                        PATIENCE_SECONDS);
             }
             kernel.ask("complete_request", Map.of("code", "System.out.pri", "cursor_pos", 14), PATIENCE_SECONDS);
             kernel.ask("inspect_request", Map.of("code", "word.length", "cursor_pos", 11), PATIENCE_SECONDS);
