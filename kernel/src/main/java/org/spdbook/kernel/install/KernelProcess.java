@@ -48,6 +48,9 @@ final class KernelProcess implements AutoCloseable {
      * @throws IOException if it cannot be started
      */
     KernelProcess(List<String> argv, Map<String, String> environment) throws IOException {
+        // JeroMQ prints when its own threads lose the race against its end; what matters is told by the sockets
+        sockets.setUncaughtExceptionHandler((thread, error) -> {});
+        sockets.setNotificationExceptionHandler((thread, error) -> {});
         folder = Files.createTempDirectory("spd-kernel-");
         String key = UUID.randomUUID().toString();
         List<Integer> ports = freePorts(PORTS.size());
