@@ -5,21 +5,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import jdk.jshell.SourceCodeAnalysis.Completeness;
 import org.spdbook.kernel.display.DisplayBundle;
-import org.spdbook.kernel.magic.CellScanner;
-import org.spdbook.kernel.magic.CellScanner.Piece;
-import org.spdbook.kernel.magic.Magic.Completion;
+import org.spdbook.kernel.editing.Candidate;
+import org.spdbook.kernel.editing.CompletenessCheck;
+import org.spdbook.kernel.editing.CompletenessCheck.Answer;
+import org.spdbook.kernel.editing.Completer;
+import org.spdbook.kernel.editing.Completer.Completions;
+import org.spdbook.kernel.editing.Inspector;
 import org.spdbook.kernel.magic.Magics;
 import org.spdbook.kernel.protocol.Message;
+import org.spdbook.kernel.protocol.Request;
 import org.spdbook.kernel.shell.JavaShell;
 
-/** Answers while a cell is being written: completion, help, and whether it is complete. */
+/** Answers while a cell is being written: the requests of Jupyter for what is in the editing package. */
 final class Editing {
 
-    private final JavaShell shell;
-    private final Magics magics;
-    private final Supplier<Path> folder;
+    private final Completer completer;
+    private final Inspector inspector;
+    private final CompletenessCheck completeness;
 
     /**
      * Editing help of a session.
@@ -27,38 +30,25 @@ final class Editing {
      * @param folder where relative paths of magics begin now
      */
     Editing(JavaShell shell, Magics magics, Supplier<Path> folder) {
-        this.shell = shell;
-        this.magics = magics;
-        this.folder = folder;
+        completer = new Completer(shell, magics, folder);
+        inspector = new Inspector(shell, magics);
+        completeness = new CompletenessCheck(shell);
     }
 
     /** Content of a {@code complete_reply}. */
     Map<String, ?> complete(Message request) {
         String code = request.text("code", "");
         int cursor = cursor(code, request);
-        Optional<Piece> piece = pieceBefore(code, cursor);
-        List<Completion> found;
-        int start;
-        if (piece.isPresent() && piece.get().magic()) {
-            String typed = code.substring(piece.get().start(), cursor);
-            found = magics.complete(typed, folder.get());
-            start = cursor - Magics.lengthOfLast(typed);
-        } else {
-            int offset = piece.map(Piece::start).orElse(cursor);
-            int[] anchor = {cursor - offset};
-            found = shell.suggest(code.substring(offset), cursor - offset, anchor).stream()
-                    .map(text -> new Completion(text, text.endsWith("(") || text.endsWith("()") ? "function" : "name"))
-                    .toList();
-            start = offset + Math.max(0, anchor[0]);
-        }
-        int from = code.codePointCount(0, start);
+        Completions found = completer.complete(code, cursor);
+        int from = code.codePointCount(0, found.start());
         int to = code.codePointCount(0, cursor);
-        List<Map<String, ?>> types = found.stream()
-                .<Map<String, ?>>map(one -> Map.of("start", from, "end", to, "text", one.text(), "type", one.type()))
+        List<Map<String, ?>> types = found.candidates().stream()
+                .<Map<String, ?>>map(one -> Map.of(
+                        "start", from, "end", to, "text", one.text(), "type", one.type(), "signature", one.signature()))
                 .toList();
         return Map.of(
                 "matches",
-                found.stream().map(Completion::text).toList(),
+                found.candidates().stream().map(Candidate::text).toList(),
                 "cursor_start",
                 from,
                 "cursor_end",
@@ -70,44 +60,25 @@ final class Editing {
     /** Content of an {@code inspect_reply}. */
     Map<String, ?> inspect(Message request) {
         String code = request.text("code", "");
-        int cursor = cursor(code, request);
-        Optional<Piece> piece = pieceBefore(code, cursor);
-        Optional<DisplayBundle> help = piece.flatMap(found -> {
-            if (found.magic()) {
-                return magics.inspect(code.substring(found.start(), cursor));
-            }
-            List<String> signatures = shell.describe(code.substring(found.start()), cursor - found.start());
-            return signatures.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(DisplayBundle.text(String.join("\n", signatures)));
-        });
+        Optional<DisplayBundle> help =
+                inspector.inspect(code, cursor(code, request), request.number("detail_level", 0) > 0);
         return Map.of(
                 "found", help.isPresent(),
                 "data", help.<Map<String, ?>>map(DisplayBundle::data).orElse(Map.of()),
                 "metadata", Map.of());
     }
 
-    /** Content of an {@code is_complete_reply}; its own status replaces ok. */
-    String completeness(Message request) {
-        List<Piece> pieces = new CellScanner(shell).scan(request.text("code", ""));
-        Completeness last = pieces.isEmpty()
-                ? Completeness.EMPTY
-                : pieces.get(pieces.size() - 1).completeness();
-        return switch (last) {
-            case COMPLETE, COMPLETE_WITH_SEMI, CONSIDERED_INCOMPLETE, EMPTY -> "complete";
-            case DEFINITELY_INCOMPLETE -> "incomplete";
-            case UNKNOWN -> "invalid";
-        };
+    /** Answers an {@code is_complete_request}, whose own status replaces ok. */
+    void replyCompleteness(Request request) {
+        Answer answer = completeness.check(request.message().text("code", ""));
+        request.replyWith(
+                answer.status(), answer.status().equals("incomplete") ? Map.of("indent", answer.indent()) : Map.of());
     }
 
-    private Optional<Piece> pieceBefore(String code, int cursor) {
-        List<Piece> pieces = new CellScanner(shell).scan(code.substring(0, cursor));
-        return pieces.isEmpty() ? Optional.empty() : Optional.of(pieces.get(pieces.size() - 1));
-    }
-
-    /** Jupyter counts code points, Java counts UTF-16 units. */
+    /** Jupyter counts code points, Java counts UTF-16 units. Without a position the cursor is at the end. */
     private static int cursor(String code, Message request) {
-        int points = Math.max(0, Math.min(request.number("cursor_pos", 0), code.codePointCount(0, code.length())));
+        int length = code.codePointCount(0, code.length());
+        int points = Math.max(0, Math.min(request.number("cursor_pos", length), length));
         return code.offsetByCodePoints(0, points);
     }
 }

@@ -72,8 +72,7 @@ final class JavaKernel implements RequestHandler {
                 case "execute_request" -> execute(request);
                 case "complete_request" -> request.reply(java.join().editing().complete(request.message()));
                 case "inspect_request" -> request.reply(java.join().editing().inspect(request.message()));
-                case "is_complete_request" ->
-                    request.replyWith(java.join().editing().completeness(request.message()), Map.of("indent", ""));
+                case "is_complete_request" -> java.join().editing().replyCompleteness(request);
                 case "history_request" -> request.reply(history(request.message()));
                 case "connect_request" -> request.reply(connection == null ? Map.of() : connection.ports());
                 case "comm_info_request" -> request.reply(Map.of("comms", Map.of()));

@@ -29,6 +29,11 @@ public interface Magic {
     @Nullable
     Object run(MagicCall call) throws Exception;
 
+    /** Whether what stands after the name, and the lines below a cell magic, are Java, to be completed like a cell. */
+    default boolean takesJava() {
+        return false;
+    }
+
     /**
      * Whether the line after the name is one text, given as it was typed: code, or a command of another language. Otherwise it is
      * split into words.

@@ -118,12 +118,6 @@ public final class Magics {
         return magic == null ? List.of() : magic.complete(words.subList(1, words.size()), folder);
     }
 
-    /** Length of the word being typed at the end of an unfinished magic. */
-    public static int lengthOfLast(String typed) {
-        List<String> words = Words.typed(typed.replaceFirst("^%%?", ""));
-        return words.get(words.size() - 1).length();
-    }
-
     /** Help on an unfinished magic. */
     public Optional<DisplayBundle> inspect(String typed) {
         List<String> words = Words.typed(typed.replaceFirst("^%%?", ""));

@@ -105,15 +105,6 @@ public final class Words {
 
     /** The words of an unfinished line; the last one is what is being typed, perhaps empty. */
     static List<String> typed(String line) {
-        List<String> words;
-        try {
-            words = new ArrayList<>(split(line));
-        } catch (MagicException e) {
-            words = new ArrayList<>(List.of(line.split("\\s+", -1)));
-        }
-        if (line.isEmpty() || Character.isWhitespace(line.charAt(line.length() - 1))) {
-            words.add("");
-        }
-        return words;
+        return TypedLine.of(line).words();
     }
 }

@@ -22,9 +22,11 @@ final class ErrorText {
 
     private final JShell shell;
     private final Snippets snippets;
+    private final ImportSuggestions imports;
 
-    ErrorText(JShell shell, Snippets snippets) {
+    ErrorText(JShell shell, Snippets snippets, ImportSuggestions imports) {
         this.shell = shell;
+        this.imports = imports;
         this.snippets = snippets;
     }
 
@@ -44,6 +46,7 @@ final class ErrorText {
             lines.add(place(origin.cell(), line));
             lines.add(marked(line, text));
             lines.add("       " + " ".repeat(Math.max(0, column)) + BOLD_RED + "^".repeat(width) + PLAIN);
+            lines.addAll(imports.forMessage(message));
         }
         return new CellException("CompilationError", first.isEmpty() ? "the code is not valid Java" : first, lines);
     }
@@ -61,6 +64,9 @@ final class ErrorText {
                 : exception.getMessage();
         List<String> lines = new ArrayList<>();
         append(lines, "", type, message, exception);
+        if (exception instanceof UnresolvedReferenceException) {
+            lines.addAll(imports.forMessage(String.valueOf(message)));
+        }
         return new CellException(name, message == null ? "" : message, lines);
     }
 

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import jdk.jshell.ExpressionSnippet;
+import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
@@ -50,6 +51,7 @@ public final class JavaShell implements AutoCloseable {
     private final JShell shell;
     private final StandardJavaFileManager files;
     private final ErrorText errors;
+    private final ImportSuggestions imports;
 
     /**
      * A new session with the usual imports. Takes about a second.
@@ -67,7 +69,8 @@ public final class JavaShell implements AutoCloseable {
         files = used[0];
         compileWith(classes.entries());
         IMPORTS.forEach(name -> shell.eval("import " + name + ";"));
-        errors = new ErrorText(shell, snippets);
+        imports = new ImportSuggestions(shell);
+        errors = new ErrorText(shell, snippets, imports);
     }
 
     /**
@@ -235,35 +238,22 @@ public final class JavaShell implements AutoCloseable {
         }
     }
 
-    /**
-     * What could stand at the cursor.
-     *
-     * @param source of one snippet, perhaps unfinished
-     * @param cursor offset in it
-     * @param anchor first element: set to the offset from which a suggestion replaces
-     */
-    public List<String> suggest(String source, int cursor, int[] anchor) {
-        return shell.sourceCodeAnalysis().completionSuggestions(source, cursor, anchor).stream()
-                .map(SourceCodeAnalysis.Suggestion::continuation)
-                .distinct()
+    /** JShell's own help with source; it knows what the cells that ran declared. */
+    public SourceCodeAnalysis analysis() {
+        return shell.sourceCodeAnalysis();
+    }
+
+    /** What is imported, {@code java.util.*} or {@code java.util.List}; static imports are left out. */
+    public List<String> imports() {
+        return shell.imports()
+                .filter(one -> !one.isStatic())
+                .map(ImportSnippet::fullname)
                 .toList();
     }
 
-    /** Signatures of what stands at the cursor, with their documentation where the JDK has it. */
-    public List<String> describe(String source, int cursor) {
-        int end = cursor;
-        while (end < source.length() && Character.isJavaIdentifierPart(source.charAt(end))) {
-            end++;
-        }
-        List<String> found = documentation(source.substring(0, end));
-        return found.isEmpty() ? documentation(source.substring(0, end) + "(") : found;
-    }
-
-    private List<String> documentation(String source) {
-        return shell.sourceCodeAnalysis().documentation(source, source.length(), false).stream()
-                .map(SourceCodeAnalysis.Documentation::signature)
-                .distinct()
-                .toList();
+    /** A line for each import that would make an unknown class known, at most 5. Never waits for the class path to be read. */
+    public List<String> importsFor(String name) {
+        return imports.forName(name);
     }
 
     /** The error of a cell that was interrupted. */

@@ -30,7 +30,7 @@ class WordsTest {
         assertThat(Words.typed("spd tr")).isEqualTo(List.of("spd", "tr"));
         assertThat(Words.typed("spd ")).isEqualTo(List.of("spd", ""));
         assertThat(Words.typed("")).isEqualTo(List.of(""));
-        assertThat(Words.typed("spd 'no")).isEqualTo(List.of("spd", "'no"));
+        assertThat(Words.typed("spd 'no")).isEqualTo(List.of("spd", "no"));
     }
 
     private static List<String> filled(String line) {

@@ -22,6 +22,11 @@ public final class Time extends StandardMagic {
     }
 
     @Override
+    public boolean takesJava() {
+        return true;
+    }
+
+    @Override
     public boolean takesText() {
         return true;
     }

@@ -28,6 +28,11 @@ public final class TimeIt extends StandardMagic {
     }
 
     @Override
+    public boolean takesJava() {
+        return true;
+    }
+
+    @Override
     public boolean takesText() {
         return true;
     }
