@@ -10,6 +10,7 @@ import unittest
 
 from jupyter_client.manager import start_new_kernel
 
+os.environ.setdefault("SPD_KERNEL_HISTORY", "")  # the cells of tests are nobody's history
 NAME = os.environ.get("SPD_KERNEL", "spd-java")
 PATIENCE = 60
 

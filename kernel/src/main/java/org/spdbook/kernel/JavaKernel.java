@@ -1,6 +1,5 @@
 package org.spdbook.kernel;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spdbook.kernel.protocol.KernelConnection;
-import org.spdbook.kernel.protocol.Message;
 import org.spdbook.kernel.protocol.Request;
 import org.spdbook.kernel.protocol.RequestHandler;
 import org.spdbook.kernel.protocol.WireFormat;
@@ -33,7 +31,7 @@ final class JavaKernel implements RequestHandler {
     private record Java(Execution execution, Editing editing) {}
 
     private final Output output = new Output();
-    private final History history = new History();
+    private final History history = History.ofUser();
     private final AbortQueue aborts = new AbortQueue(this::readAhead);
     private final CompletableFuture<Java> java;
     private @Nullable KernelConnection connection;
@@ -73,7 +71,7 @@ final class JavaKernel implements RequestHandler {
                 case "complete_request" -> request.reply(java.join().editing().complete(request.message()));
                 case "inspect_request" -> request.reply(java.join().editing().inspect(request.message()));
                 case "is_complete_request" -> java.join().editing().replyCompleteness(request);
-                case "history_request" -> request.reply(history(request.message()));
+                case "history_request" -> request.reply(HistoryReply.to(request.message(), history));
                 case "connect_request" -> request.reply(connection == null ? Map.of() : connection.ports());
                 case "comm_info_request" -> request.reply(Map.of("comms", Map.of()));
                 case "comm_open" ->
@@ -135,24 +133,6 @@ final class JavaKernel implements RequestHandler {
         return Map.of("ename", name, "evalue", value, "traceback", traceback);
     }
 
-    private Map<String, ?> history(Message asked) {
-        int n = asked.number("n", Integer.MAX_VALUE);
-        List<History.Entry> found = switch (asked.text("hist_access_type", "tail")) {
-            case "range" -> history.range(asked.number("start", 0), asked.number("stop", Integer.MAX_VALUE));
-            case "search" -> history.search(asked.text("pattern", "*"), n);
-            default -> history.tail(n);
-        };
-        boolean output = asked.flag("output", false);
-        return Map.of(
-                "history",
-                found.stream()
-                        .map(entry -> {
-                            Object source = output ? Arrays.asList(entry.source(), null) : entry.source();
-                            return List.of(entry.session(), entry.count(), source);
-                        })
-                        .toList());
-    }
-
     private void execute(Request request) {
         if (aborts.covers(request)) {
             request.replyWith("aborted", Map.of());
@@ -169,6 +149,7 @@ final class JavaKernel implements RequestHandler {
         if (java.isDone()) {
             java.join().execution().interrupt();
         }
+        history.close();
         request.reply(Map.of("restart", request.message().flag("restart", false)));
     }
 

@@ -8,9 +8,9 @@ import org.spdbook.kernel.shell.History.Entry;
 
 class HistoryTest {
 
-    private static final Entry FIRST = new Entry(0, 1, "int a = 1;");
-    private static final Entry SECOND = new Entry(0, 2, "a + 1");
-    private static final Entry THIRD = new Entry(0, 3, "%spd runs");
+    private static final Entry FIRST = new Entry(1, 1, "int a = 1;");
+    private static final Entry SECOND = new Entry(1, 2, "a + 1");
+    private static final Entry THIRD = new Entry(1, 3, "%spd runs");
 
     private final History history = new History();
 
@@ -30,13 +30,13 @@ class HistoryTest {
 
     @Test
     void should_leave_out_the_end_when_a_range_is_asked() {
-        assertThat(history.range(1, 3)).containsExactly(FIRST, SECOND);
+        assertThat(history.range(0, 1, 3)).containsExactly(FIRST, SECOND);
     }
 
     @Test
     void should_take_only_stars_and_question_marks_as_wild_when_searched() {
-        assertThat(history.search("%spd*", 5)).containsExactly(THIRD);
-        assertThat(history.search("a ? 1", 5)).containsExactly(SECOND);
-        assertThat(history.search("a .* 1", 5)).isEmpty();
+        assertThat(history.search("%spd*", 5, false)).containsExactly(THIRD);
+        assertThat(history.search("a ? 1", 5, false)).containsExactly(SECOND);
+        assertThat(history.search("a .* 1", 5, false)).isEmpty();
     }
 }

@@ -56,7 +56,7 @@ public final class Save extends StandardMagic {
 
     private static List<History.Entry> cells(List<String> counts, History history) {
         if (counts.isEmpty()) {
-            List<History.Entry> all = history.range(0, Integer.MAX_VALUE);
+            List<History.Entry> all = history.range(0, 0, Integer.MAX_VALUE);
             int last = all.size() - 1;
             return last >= 0 && all.get(last).source().contains("%save") ? all.subList(0, last) : all;
         }
@@ -68,7 +68,7 @@ public final class Save extends StandardMagic {
             }
             int from = Integer.parseInt(range.group(1));
             int to = range.group(2) == null ? from : Integer.parseInt(range.group(2));
-            List<History.Entry> found = history.range(from, to + 1);
+            List<History.Entry> found = history.range(0, from, to + 1);
             if (found.isEmpty()) {
                 throw new MagicException("no cell of this session has the count " + word);
             }
