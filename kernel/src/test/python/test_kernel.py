@@ -120,6 +120,7 @@ class Interrupt(KernelTest):
 
     def test_interrupt_while_idle_does_nothing(self):
         self.manager.interrupt_kernel()
+        time.sleep(0.5)  # it goes another way than the cell, which it must not overtake
         self.assertEqual("2", self.run_cell("1 + 1").result)
 
 

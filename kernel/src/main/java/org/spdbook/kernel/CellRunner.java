@@ -6,28 +6,33 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.kernel.display.DisplayBundle;
 import org.spdbook.kernel.magic.MagicException;
 import org.spdbook.kernel.shell.CellException;
+import org.spdbook.kernel.shell.CellThread;
 import org.spdbook.kernel.shell.JavaShell;
 
 /**
- * Runs each cell on a thread of its own, so that an interrupt can reach it without touching a socket. An
- * interrupt first asks registered work to end by itself; what has no such work, or does not end in time, is stopped.
+ * Runs each cell on a thread of its own, so that an interrupt can reach it without touching a socket. An interrupt first asks
+ * registered work to end by itself. What has no such work, does not end in time, or is interrupted again, is stopped: asked a few
+ * times, as code may swallow one interrupt and block again; then by force where the JDK can (up to 19); and when it still runs,
+ * the user is told where. A stop belongs to one cell and never reaches the next one.
  */
 final class CellRunner {
 
-    private static final int GRACE_SECONDS = 5;
-    private static final String BOLD_RED = "\u001b[1;31m";
-    private static final String PLAIN = "\u001b[0m";
+    private static final int GRACE_MILLIS = 5000;
+    private static final List<Integer> ASK_AGAIN_MILLIS = List.of(50, 150, 400, 900);
+    private static final int FORCE_MILLIS = 1500;
+    private static final int TELL_MILLIS = 2400;
 
     private final JavaShell shell;
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "kernel-interrupt"));
     private volatile @Nullable Running running;
 
-    private record Running(CellSession session, Thread thread) {}
+    private record Running(CellSession session, CellThread thread, AtomicBoolean stopping) {}
 
     CellRunner(JavaShell shell) {
         this.shell = shell;
@@ -42,19 +47,25 @@ final class CellRunner {
     /**
      * Runs a cell to its end.
      *
-     * @return the value of its last part as it is shown, or null
+     * @return what is to be shown of its value, or null
      */
     @Nullable
     DisplayBundle run(String cell, CellSession session) throws CellException {
-        var work = new FutureTask<@Nullable DisplayBundle>(() -> session.run(cell));
-        Thread thread = daemon(work, "cell");
+        var work = new FutureTask<@Nullable DisplayBundle>(() -> {
+            try {
+                return session.run(cell);
+            } finally {
+                CellThread.settle();
+            }
+        });
+        CellThread thread = new CellThread(work);
         thread.setContextClassLoader(shell.classes().loader());
-        running = new Running(session, thread);
+        running = new Running(session, thread, new AtomicBoolean());
         thread.start();
         try {
             return work.get();
         } catch (ExecutionException e) {
-            throw failure(e.getCause(), session.interrupted());
+            throw failure(e.getCause() == null ? e : e.getCause(), session.interrupted());
         } catch (InterruptedException e) {
             throw new IllegalStateException("the thread of the shell channel was interrupted", e);
         } finally {
@@ -62,54 +73,61 @@ final class CellRunner {
         }
     }
 
-    private static CellException failure(@Nullable Throwable error, boolean interrupted) {
+    private CellException failure(Throwable error, boolean interrupted) {
         if (error instanceof MagicException wrong) {
             String message = String.valueOf(wrong.getMessage());
             return new CellException(
-                    interrupted ? "Interrupted" : "UsageError", message, List.of(BOLD_RED + message + PLAIN));
+                    interrupted ? "Interrupted" : "UsageError",
+                    message,
+                    List.of("\u001b[1;31m" + message + "\u001b[0m"));
         }
         if (interrupted) {
-            return JavaShell.interrupted();
+            return shell.interrupted();
         }
-        if (error instanceof CellException thrown) {
-            return thrown;
-        }
-        String name = error == null ? "Error" : error.getClass().getSimpleName();
-        String message = error == null ? "" : String.valueOf(error.getMessage());
-        return new CellException(name, message, List.of(BOLD_RED + name + PLAIN + ": " + message));
+        return error instanceof CellException thrown ? thrown : shell.failure(error);
     }
 
     /** Asks the running cell to end; nothing happens when none runs. From any thread, returns at once. */
-    @SuppressWarnings("FutureReturnValueIgnored") // nobody is left to be told when stopping fails
     void interrupt() {
         Running now = running;
         if (now == null) {
             return;
         }
-        if (now.session().cancel()) {
-            clock.schedule(() -> stop(now), GRACE_SECONDS, TimeUnit.SECONDS);
+        boolean again = now.session().interrupted();
+        if (now.session().cancel() && !again) {
+            later(GRACE_MILLIS, () -> stop(now));
         } else {
             stop(now);
         }
     }
 
-    @SuppressWarnings({"FutureReturnValueIgnored", "ReferenceEquality"}) // as above; this very cell, not one like it
-    private void stop(Running cell) {
-        if (running != cell) {
-            return;
-        }
-        shell.stop();
-        cell.thread().interrupt();
-        clock.schedule(() -> tellStuck(cell), GRACE_SECONDS, TimeUnit.SECONDS);
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody is left to be told when stopping fails
+    private void later(int millis, Runnable step) {
+        clock.schedule(step, millis, TimeUnit.MILLISECONDS);
     }
 
-    @SuppressWarnings("ReferenceEquality") // this very cell, not one like it
+    private void stop(Running cell) {
+        cell.thread().ask();
+        if (!cell.stopping().compareAndSet(false, true)) {
+            return;
+        }
+        for (int millis : ASK_AGAIN_MILLIS) {
+            later(millis, () -> cell.thread().ask());
+        }
+        later(FORCE_MILLIS, () -> cell.thread().force());
+        later(TELL_MILLIS, () -> tellStuck(cell));
+    }
+
     private void tellStuck(Running cell) {
-        if (running == cell) {
+        cell.stopping().set(false);
+        if (cell.thread().isAlive()) {
             cell.session()
                     .err()
-                    .println("The cell was asked to stop and is still running, in code that cannot be stopped from"
-                            + " outside; wait for it or restart the kernel.");
+                    .println("The cell was asked to stop and is still running in "
+                            + shell.place(cell.thread())
+                            + ", which cannot be stopped from outside. Wait for it, or restart the kernel:"
+                            + " its variables are then lost.");
+            cell.session().err().flush();
         }
     }
 }

@@ -1,13 +1,12 @@
 package org.spdbook.kernel;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -23,8 +22,10 @@ import org.spdbook.kernel.magic.Magics;
 import org.spdbook.kernel.magic.Session;
 import org.spdbook.kernel.protocol.Request;
 import org.spdbook.kernel.shell.CellException;
+import org.spdbook.kernel.shell.CellThread;
 import org.spdbook.kernel.shell.ClassPath;
 import org.spdbook.kernel.shell.Declaration;
+import org.spdbook.kernel.shell.ErrorMode;
 import org.spdbook.kernel.shell.History;
 import org.spdbook.kernel.shell.JavaShell;
 
@@ -40,7 +41,6 @@ final class CellSession implements Session, DisplayTarget {
     private final int count;
     private final List<Runnable> atEnd = new CopyOnWriteArrayList<>();
     private volatile boolean interrupted;
-    private volatile @Nullable Thread thread;
     private final List<Runnable> cancels = new CopyOnWriteArrayList<>();
 
     /**
@@ -68,7 +68,6 @@ final class CellSession implements Session, DisplayTarget {
      */
     @Nullable
     DisplayBundle run(String source) throws Exception {
-        thread = Thread.currentThread();
         CurrentCell.begin(this);
         try {
             Object value = evaluate(source, 1);
@@ -78,6 +77,7 @@ final class CellSession implements Session, DisplayTarget {
             }
             return shown;
         } finally {
+            shell.takeNotes().forEach(this::note);
             atEnd.forEach(Runnable::run);
             atEnd.clear();
         }
@@ -88,10 +88,13 @@ final class CellSession implements Session, DisplayTarget {
         Object value = null;
         List<CellScanner.Piece> pieces = new CellScanner(shell).scan(source);
         for (int i = 0; i < pieces.size(); i++) {
+            if (interrupted) {
+                throw new InterruptedException();
+            }
             CellScanner.Piece piece = pieces.get(i);
             value = piece.magic()
-                    ? java.magics().run(piece.source(), firstLine + piece.line() - 1, this)
-                    : shell.run(piece.source(), count, firstLine + piece.line() - 1);
+                    ? CellThread.inUserCode(() -> java.magics().run(piece.source(), firstLine + piece.line() - 1, this))
+                    : shell.run(piece.toRun(), count, firstLine + piece.line() - 1);
             if (interrupted) {
                 throw new InterruptedException();
             }
@@ -239,20 +242,18 @@ final class CellSession implements Session, DisplayTarget {
                 Map.of("data", bundle.data(), "metadata", bundle.metadata(), "transient", Map.of("display_id", id)));
     }
 
-    /** Calls the user's code, so it must be where an interrupt reaches it: in a snippet, or in what is stopped like one. */
+    /** Calls the user's code, so it must be where an interrupt reaches it. */
     @Override
     public DisplayBundle bundle(Object value) {
         if (value instanceof DisplayBundle bundle) {
             return bundle;
         }
-        if (Thread.currentThread() != thread) {
-            return java.renderers().bundle(value, this::note);
-        }
         try {
-            Object bundle = shell.call(() -> java.renderers().bundle(value, this::note));
-            return (DisplayBundle) Objects.requireNonNull(bundle);
+            return CellThread.inUserCode(() -> java.renderers().bundle(value, this::note));
+        } catch (RuntimeException e) {
+            throw e;
         } catch (Exception e) {
-            throw new CancellationException("showing the value was stopped: " + e);
+            throw new IllegalStateException(e);
         }
     }
 
@@ -264,6 +265,21 @@ final class CellSession implements Session, DisplayTarget {
     @Override
     public PrintStream err() {
         return output.err();
+    }
+
+    @Override
+    public String ask(String prompt, boolean password) throws IOException {
+        return java.input().ask(prompt, password);
+    }
+
+    @Override
+    public ErrorMode errorMode() {
+        return shell.errorMode();
+    }
+
+    @Override
+    public void errorMode(ErrorMode mode) {
+        shell.errorMode(mode);
     }
 
     @Override

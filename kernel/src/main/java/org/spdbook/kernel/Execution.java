@@ -32,8 +32,12 @@ final class Execution {
         runner.interrupt();
     }
 
-    /** Runs one request to its end and answers it, on the thread of the shell channel. */
-    void run(Request request) {
+    /**
+     * Runs one request to its end and answers it, on the thread of the shell channel.
+     *
+     * @param interrupted whether an interrupt came before the cell could begin
+     */
+    void run(Request request, boolean interrupted) {
         String code = request.message().text("code", "");
         boolean silent = request.message().flag("silent", false);
         boolean stored = request.message().flag("store_history", !silent) && !silent;
@@ -45,6 +49,9 @@ final class Execution {
             request.publish("execute_input", Map.of("code", code, "execution_count", count));
         }
         var cell = new CellSession(request, java, output, count);
+        if (interrupted) {
+            cell.cancel();
+        }
         try {
             DisplayBundle bundle = runner.run(code, cell);
             output.deliver();

@@ -11,7 +11,6 @@ import org.spdbook.kernel.protocol.KernelConnection;
 import org.spdbook.kernel.protocol.Request;
 import org.spdbook.kernel.protocol.RequestHandler;
 import org.spdbook.kernel.protocol.WireFormat;
-import org.spdbook.kernel.shell.CellClasses;
 import org.spdbook.kernel.shell.History;
 
 /** Answers the requests of Jupyter. The Java session is made in the background, so that the first answer need not wait for it. */
@@ -35,7 +34,9 @@ final class JavaKernel implements RequestHandler {
     private final AbortQueue aborts = new AbortQueue(this::readAhead);
     private final CompletableFuture<Java> java;
     private @Nullable KernelConnection connection;
-    private @Nullable Input input;
+    private final Input input = new Input();
+    private volatile boolean waitingForStart;
+    private volatile boolean interruptedAtStart;
 
     /** A kernel whose Java session is being made from now on. */
     JavaKernel(KernelOptions options) {
@@ -43,7 +44,11 @@ final class JavaKernel implements RequestHandler {
     }
 
     private Java start(KernelOptions options) {
-        var session = new JavaSession(new CellClasses(options.libraries(), options.shared()), history);
+        var session = new JavaSession(options, history, input);
+        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {
+            output.err().println("Thread " + thread.getName() + " ended with an error.");
+            session.shell().failure(error).traceback().forEach(output.err()::println);
+        });
         return new Java(
                 new Execution(session, output, aborts),
                 new Editing(session.shell(), session.magics(), session::folder));
@@ -53,10 +58,22 @@ final class JavaKernel implements RequestHandler {
     void serve(KernelConnection served) {
         connection = served;
         output.install();
-        input = new Input(served.input());
-        System.setIn(input);
+        input.install(served.input());
         served.connect();
         served.waitUntilClose();
+    }
+
+    /** Called while the process ends: sends what was printed, and tells when it is not Jupyter that ends it. */
+    void ending() {
+        Ending.caller()
+                .ifPresent(caller -> output.err()
+                        .println("The kernel ends: " + caller
+                                + " called System.exit. Jupyter starts a new one; the variables" + " are lost."));
+        output.deliver();
+        if (connection != null) {
+            connection.close();
+            connection.waitUntilClose();
+        }
     }
 
     @Override
@@ -89,15 +106,21 @@ final class JavaKernel implements RequestHandler {
             switch (request.type()) {
                 case "kernel_info_request" -> request.reply(info());
                 case "interrupt_request" -> {
-                    if (java.isDone()) {
-                        java.join().execution().interrupt();
-                    }
+                    interrupt();
                     request.reply(Map.of());
                 }
                 case "shutdown_request" -> shutdown(request);
                 default -> Refusal.unknown(request);
             }
         });
+    }
+
+    private void interrupt() {
+        if (java.isDone()) {
+            java.join().execution().interrupt();
+        } else {
+            interruptedAtStart = waitingForStart;
+        }
     }
 
     /** Whatever happens to a request, it is answered and the kernel is idle afterwards. */
@@ -139,10 +162,12 @@ final class JavaKernel implements RequestHandler {
             return;
         }
         output.beginCell(request);
-        if (input != null) {
-            input.beginCell(request);
-        }
-        java.join().execution().run(request);
+        input.beginCell(request);
+        interruptedAtStart = false;
+        waitingForStart = true;
+        Execution execution = java.join().execution();
+        waitingForStart = false;
+        execution.run(request, interruptedAtStart);
     }
 
     private void shutdown(Request request) {

@@ -19,12 +19,15 @@ final class JavaSession {
     private final Renderers renderers;
     private final History history;
     private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
+    private final Input input;
     private volatile Path folder = Path.of("").toAbsolutePath();
 
     /** A new session; takes about a second. */
-    JavaSession(CellClasses classes, History history) {
+    JavaSession(KernelOptions options, History history, Input input) {
+        this.input = input;
         this.history = history;
-        shell = new JavaShell(classes);
+        CellClasses classes = new CellClasses(options.libraries(), options.shared());
+        shell = new JavaShell(classes, options.preview());
         magics = new Magics(classes.loader());
         renderers = new Renderers(classes.loader());
     }
@@ -43,6 +46,10 @@ final class JavaSession {
 
     History history() {
         return history;
+    }
+
+    Input input() {
+        return input;
     }
 
     /** Where relative paths of magics begin. */

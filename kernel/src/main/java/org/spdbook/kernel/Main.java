@@ -30,6 +30,7 @@ public final class Main {
             return;
         }
         endWithParent();
+        Runtime.getRuntime().addShutdownHook(new Thread(kernel::ending, "kernel-ending"));
         kernel.serve(connection);
         exit();
     }

@@ -23,6 +23,11 @@ public final class CellScanner {
      */
     public record Piece(String source, int start, int line, boolean magic, Completeness completeness) {
 
+        /** The source with the semicolon that its end may leave out. */
+        public String toRun() {
+            return completeness == Completeness.COMPLETE_WITH_SEMI ? source.stripTrailing() + ";" : source;
+        }
+
         /** Whether a reader asked not to see the value, by a semicolon at the end. */
         public boolean isQuiet() {
             return !magic && source.stripTrailing().endsWith(";");

@@ -1,5 +1,6 @@
 package org.spdbook.kernel.magic;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.spdbook.kernel.display.DisplayHandle;
 import org.spdbook.kernel.shell.ClassPath;
 import org.spdbook.kernel.shell.Declaration;
+import org.spdbook.kernel.shell.ErrorMode;
 import org.spdbook.kernel.shell.History;
 
 /** What a magic may do with the running kernel. One instance per cell; use it on the thread of the cell unless said otherwise. */
@@ -92,9 +94,24 @@ public interface Session {
     PrintStream err();
 
     /**
+     * A line that the reader of the notebook types.
+     *
+     * @param prompt shown before it
+     * @param password whether what is typed is hidden
+     * @throws IOException when this front-end gives no input, or the cell is interrupted
+     */
+    String ask(String prompt, boolean password) throws IOException;
+
+    /** How much errors of cells show. */
+    ErrorMode errorMode();
+
+    /** Changes how much errors show, from the next one on. */
+    void errorMode(ErrorMode mode);
+
+    /**
      * Registers what an interrupt of this cell does first. While at least one callback is registered, an interrupt
      * runs the callbacks (on the control thread; they must return at once) and gives the cell a few seconds to end by
-     * itself before it is stopped.
+     * itself before it is stopped; a second interrupt stops it at once.
      *
      * @return closes to unregister
      */

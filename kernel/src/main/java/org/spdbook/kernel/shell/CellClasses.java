@@ -118,7 +118,7 @@ public final class CellClasses implements LoaderDelegate, AutoCloseable {
         boolean[] loaded = new boolean[classes.length];
         try {
             for (ClassBytecodes one : classes) {
-                loader.snippets.put(one.name(), one.bytecodes());
+                loader.snippets.put(one.name(), Weaver.weave(one.bytecodes()));
             }
             for (int i = 0; i < classes.length; i++) {
                 Class<?> made = loader.loadClass(classes[i].name());
@@ -134,7 +134,7 @@ public final class CellClasses implements LoaderDelegate, AutoCloseable {
     @Override
     public void classesRedefined(ClassBytecodes[] classes) {
         for (ClassBytecodes one : classes) {
-            loader.snippets.put(one.name(), one.bytecodes());
+            loader.snippets.put(one.name(), Weaver.weave(one.bytecodes()));
         }
     }
 

@@ -3,6 +3,7 @@ package org.spdbook.kernel.shell;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import javax.lang.model.SourceVersion;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import jdk.jshell.ExpressionSnippet;
@@ -27,7 +29,7 @@ import org.spdbook.kernel.shell.Declaration.Kind;
 
 /**
  * A JShell session in this process: snippets see {@link CellClasses} and the kernel sees their objects. Used by one thread at a
- * time, but for {@link #stop}.
+ * time, but for {@link #place} and the error mode.
  */
 public final class JavaShell implements AutoCloseable {
 
@@ -45,32 +47,54 @@ public final class JavaShell implements AutoCloseable {
     private static final Set<String> PRIMITIVES =
             Set.of("boolean", "byte", "char", "short", "int", "long", "float", "double");
 
+    private static final String ENABLE_PREVIEW = "--enable-preview";
+    private static final String[] PREVIEW = {
+        ENABLE_PREVIEW, "--release", String.valueOf(Runtime.version().feature())
+    };
+
     private final CellClasses classes;
     private final CellControl control;
-    private final Snippets snippets = new Snippets();
+    private final Snippets snippets;
     private final JShell shell;
     private final StandardJavaFileManager files;
     private final ErrorText errors;
     private final ImportSuggestions imports;
+    private final Notes notes;
+    private final Temporaries temporaries;
+
+    /** A new session without preview features. */
+    public JavaShell(CellClasses classes) {
+        this(classes, false);
+    }
 
     /**
-     * A new session with the usual imports. Takes about a second.
+     * A new session with the usual imports, at the language level of the running JDK. Takes about a second.
      *
      * @param classes what snippets see besides the JDK
+     * @param preview whether the preview features of the language may be used; needs a JVM with {@code --enable-preview}
      */
-    public JavaShell(CellClasses classes) {
+    public JavaShell(CellClasses classes, boolean preview) {
         this.classes = classes;
         control = new CellControl(classes);
         StandardJavaFileManager[] used = new StandardJavaFileManager[1];
         shell = JShell.builder()
                 .executionEngine(control.provider(), null)
+                .compilerOptions(preview ? PREVIEW : new String[0])
                 .fileManager(manager -> used[0] = manager)
                 .build();
         files = used[0];
         compileWith(classes.entries());
         IMPORTS.forEach(name -> shell.eval("import " + name + ";"));
+        snippets = new Snippets(shell.sourceCodeAnalysis());
         imports = new ImportSuggestions(shell);
         errors = new ErrorText(shell, snippets, imports);
+        notes = new Notes(shell, errors);
+        temporaries = new Temporaries(shell, control);
+        if (preview && !ManagementFactory.getRuntimeMXBean().getInputArguments().contains(ENABLE_PREVIEW)) {
+            notes.add(
+                    "Preview features compile and do not run: the kernel was started with --preview, and its JVM without "
+                            + ENABLE_PREVIEW + ". Give it both, or neither.");
+        }
     }
 
     /**
@@ -86,7 +110,10 @@ public final class JavaShell implements AutoCloseable {
                 .distinct()
                 .toList();
         if (!news.isEmpty()) {
-            compileWith(news);
+            quietly(() -> {
+                compileWith(news);
+                return news;
+            });
         }
         return news;
     }
@@ -110,7 +137,18 @@ public final class JavaShell implements AutoCloseable {
 
     /** How JShell cuts source into snippets. */
     public CompletionInfo analyse(String source) {
-        return shell.sourceCodeAnalysis().analyzeCompletion(source);
+        return quietly(() -> shell.sourceCodeAnalysis().analyzeCompletion(source));
+    }
+
+    /** The compiler's part, which an interrupt must not reach, also when a magic of the user's asks for it. */
+    private static <T> T quietly(Callable<T> work) {
+        try {
+            return CellThread.inKernelCode(work);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**
@@ -120,24 +158,38 @@ public final class JavaShell implements AutoCloseable {
      * @param cell execution count of its cell, for errors
      * @param firstLine line of the cell where it begins, from 1
      * @return the value of an expression; null for none, and for what is no expression
-     * @throws CellException if it does not compile or throws
+     * @throws CellException if it does not compile or throws, or if the cell is interrupted
      */
     public @Nullable Object run(String source, int cell, int firstLine) throws CellException {
+        Optional<VarSnippet> named = variableNamed(source.strip().replaceFirst(";$", ""));
+        if (named.isPresent()) { // needs no compiler, which from 25 on refuses some types that have no name
+            return read(named.get());
+        }
+        var origin = new Origin(cell, firstLine, source);
+        List<SnippetEvent> events = quietly(() -> shell.eval(source));
+        Throwable thrown = control.takeThrown();
         Object value = null;
-        var origin = new Snippets.Origin(cell, firstLine, source);
-        for (SnippetEvent event : shell.eval(source)) {
+        for (SnippetEvent event : events) {
+            Snippet snippet = event.snippet();
+            notes.event(event);
             if (event.causeSnippet() != null) {
+                snippets.renew(snippet);
                 continue;
             }
-            Snippet snippet = event.snippet();
-            snippets.put(snippet.id(), origin);
             if (event.status() == Snippet.Status.REJECTED) {
                 throw errors.rejected(snippet, origin);
             }
-            if (event.exception() != null) {
-                throw errors.thrown(event.exception());
+            snippets.put(snippet, origin);
+            if (snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+                temporaries.keep((VarSnippet) snippet);
             }
-            value = valueOf(snippet);
+            value = thrown == null ? valueOf(snippet) : null;
+        }
+        if (thrown instanceof CellStopped) {
+            throw errors.interrupted();
+        }
+        if (thrown != null) {
+            throw errors.thrown(thrown);
         }
         return value;
     }
@@ -147,7 +199,9 @@ public final class JavaShell implements AutoCloseable {
                 && snippet instanceof VarSnippet variable) {
             return read(variable);
         }
-        if (snippet.subKind() == Snippet.SubKind.VAR_VALUE_SUBKIND && snippet instanceof ExpressionSnippet expression) {
+        boolean named = snippet.subKind() == Snippet.SubKind.VAR_VALUE_SUBKIND
+                || snippet.subKind() == Snippet.SubKind.ASSIGNMENT_SUBKIND;
+        if (named && snippet instanceof ExpressionSnippet expression) {
             return variable(expression.name()).orElse(null);
         }
         return null;
@@ -163,10 +217,16 @@ public final class JavaShell implements AutoCloseable {
 
     /** The object a variable holds; empty when there is none of that name or it is null. */
     public Optional<Object> variable(String name) {
-        return shell.variables()
-                .filter(variable -> variable.name().equals(name))
-                .findFirst()
-                .map(this::read);
+        return variableNamed(name).map(this::read);
+    }
+
+    private Optional<VarSnippet> variableNamed(String name) {
+        return SourceVersion.isIdentifier(name)
+                ? shell.variables()
+                        .filter(variable ->
+                                variable.name().equals(name) && shell.status(variable) == Snippet.Status.VALID)
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** Names of the variables that the user gave, in the order of definition. */
@@ -257,24 +317,36 @@ public final class JavaShell implements AutoCloseable {
     }
 
     /** The error of a cell that was interrupted. */
-    public static CellException interrupted() {
-        return ErrorText.interrupted();
+    public CellException interrupted() {
+        return errors.interrupted();
+    }
+
+    /** An error of code that is not a snippet, as a reader of the notebook wants it. */
+    public CellException failure(Throwable error) {
+        return errors.thrown(error);
+    }
+
+    /** Where a thread is: in which cell and line, or the top frame that is not of the JDK. From any thread. */
+    public String place(Thread thread) {
+        return errors.frames().place(thread.getStackTrace());
     }
 
     /**
-     * Runs work of the kernel that calls code of the user, such as a {@code toString}, where {@link #stop} reaches it as it reaches
-     * a snippet. Not from a snippet.
-     *
-     * @return what the work gives
-     * @throws Exception what the work throws
+     * What is to be told of the snippets since the last call, besides errors: declarations that use what nobody has defined,
+     * variables that lost their value because their type was defined anew. Whole sentences.
      */
-    public @Nullable Object call(Callable<?> work) throws Exception {
-        return control.call(work);
+    public List<String> takeNotes() {
+        return notes.take();
     }
 
-    /** Stops the snippet that is running; from any thread. */
-    public void stop() {
-        shell.stop();
+    /** How much errors show. */
+    public ErrorMode errorMode() {
+        return errors.mode();
+    }
+
+    /** Changes how much errors show, from the next one on. */
+    public void errorMode(ErrorMode mode) {
+        errors.mode(mode);
     }
 
     @Override
