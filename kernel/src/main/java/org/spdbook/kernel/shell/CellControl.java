@@ -25,6 +25,18 @@ final class CellControl extends DirectExecutionControl {
         super(classes);
     }
 
+    /** JShell says nothing of a class that cannot be loaded, for one because it needs preview features. */
+    @Override
+    public void load(ClassBytecodes[] classes)
+            throws ClassInstallException, NotImplementedException, EngineTerminationException {
+        try {
+            super.load(classes);
+        } catch (ClassInstallException e) {
+            thrown = unloadable(e);
+            throw e;
+        }
+    }
+
     /** JShell says nothing of a snippet that cannot be started, for one because a class that it needs is missing. */
     @Override
     public String invoke(String className, String method)
@@ -32,9 +44,16 @@ final class CellControl extends DirectExecutionControl {
         try {
             return super.invoke(className, method);
         } catch (InternalException e) {
-            thrown = thrown == null ? new LinkageError(e.getMessage(), e) : thrown;
+            thrown = thrown == null ? unloadable(e) : thrown;
             return throwConvertedInvocationException(thrown);
         }
+    }
+
+    /** Without a stack, which would be the kernel's. */
+    private static Throwable unloadable(Exception reason) {
+        var error = new LinkageError(reason.getMessage());
+        error.setStackTrace(new StackTraceElement[0]);
+        return error;
     }
 
     @Override

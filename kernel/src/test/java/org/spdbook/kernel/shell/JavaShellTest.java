@@ -137,6 +137,13 @@ class JavaShellTest {
     }
 
     @Test
+    void should_tell_when_preview_is_asked_of_a_jvm_without_it() {
+        try (var previewing = new JavaShell(new CellClasses("", List.of()), true)) {
+            assertThat(previewing.takeNotes()).singleElement().asString().contains("--enable-preview");
+        }
+    }
+
+    @Test
     void should_fail_the_cell_when_it_calls_exit() {
         assertThat(error("System.exit(3)", 1).get(0)).startsWith("ExitCalled: System.exit(3) was called");
         assertThat(error("((Runnable) () -> Runtime.getRuntime().halt(1)).run()", 1)
