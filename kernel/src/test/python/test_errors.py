@@ -80,3 +80,22 @@ class Errors(KernelTest):
     def test_many_errors_are_cut(self):
         cell = self.failed("void many() {\n" + "  int = ;\n" * 12 + "}")
         self.assertLess(len(cell.plain), 30)
+
+    def test_xmode_chooses_how_much_is_shown(self):
+        self.run_cell("int half(int n) {\n  return n / 0;\n}")
+        shown = {}
+        try:
+            for mode in ("full", "context", "plain", "minimal"):
+                self.assertEqual(f"errors show: {mode}", self.run_cell(f"%xmode {mode}").result)
+                shown[mode] = self.failed("half(1)")
+        finally:
+            self.run_cell("%xmode context")
+        self.assertIn("org.spdbook.kernel", shown["full"].traceback)
+        self.assertIn("--> 2", shown["context"].traceback)
+        self.assertNotIn("org.spdbook.kernel", shown["context"].traceback)
+        self.assertNotRegex(shown["plain"].traceback, "-->|\x1b")
+        self.assertEqual(2, len(shown["minimal"].plain), shown["minimal"].plain)
+
+    def test_xmode_asks_what_was_meant(self):
+        self.assertIn("did you mean full?", self.failed("%xmode ful").reply["evalue"])
+        self.assertEqual("errors show: context", self.run_cell("%xmode").result)

@@ -123,8 +123,7 @@ public final class CellClasses implements LoaderDelegate, AutoCloseable {
             for (int i = 0; i < classes.length; i++) {
                 Class<?> made = loader.loadClass(classes[i].name());
                 installed.put(classes[i].name(), made);
-                made.getDeclaredMethods(); // links it now, so that what is missing is told here
-                loaded[i] = true;
+                loaded[i] = made.getDeclaredMethods().length >= 0; // links it now, so that what is missing is told here
             }
         } catch (Throwable e) {
             throw new ClassInstallException("load: " + e.getMessage(), loaded);
