@@ -102,8 +102,8 @@ python_tests() { # name, budget, command
 
 run_tests() {
   case ${1:-} in
-    '') java_tests Java 360 "$target" ${natives:+"-P$natives"} -Dtest.excludedGroups=slow verify ;;
-    --all) java_tests Java 3600 "$target" "-Pcoverage${natives:+,$natives}" -Dtest.excludedGroups= verify ;;
+    '') java_tests Java 360 "$target" ${natives:+"-P$natives"} -Dtest.excludedGroups=slow clean verify ;;
+    --all) java_tests Java 3600 "$target" "-Pcoverage${natives:+,$natives}" -Dtest.excludedGroups= clean verify ;;
     --gpu) java_tests Java 600 "$target" ${natives:+"-P$natives"} -Dtest.groups=gpu -Dtest.excludedGroups= test ;;
     *) say "spd test: unknown option $1; use --all, --gpu or none"; exit 2 ;;
   esac

@@ -74,6 +74,10 @@ class SourcesTest(unittest.TestCase):
             written = pages.Writer({"location": "a.md"}, pathlib.Path(folder)).write(node)
         self.assertIn("<table>", written)
 
+    def test_should_write_the_lines_of_an_error_when_a_cell_fails(self):
+        node = {"type": "output", "jupyter_data": {"output_type": "error", "traceback": "\x1b[1;31mNo\x1b[0m\nline 2"}}
+        self.assertIn(">No\nline 2<", pages.Writer({"location": "a.md"}, BOOK).write(node))
+
     def test_should_refuse_to_write_a_page_when_it_does_not_know_its_content(self):
         with self.assertRaisesRegex(pages.UnknownContent, "a.md has content of kind aside"):
             pages.Writer({"location": "a.md"}, BOOK).write({"type": "aside"})

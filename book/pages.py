@@ -143,28 +143,24 @@ class Writer:
 
     def write_output(self, node):
         output = node["jupyter_data"]
-        if output["output_type"] == "stream":
-            return tag("pre", html.escape(ANSI.sub("", output["text"]), quote=False), class_="stream")
-        if output["output_type"] == "error":
-            return tag("pre", html.escape(ANSI.sub("", "\n".join(output["traceback"])), quote=False), class_="stream")
-        return self.display({kind: self.text(kind, value) for kind, value in output["data"].items()})
+        printed = {"stream": "text", "error": "traceback"}.get(output["output_type"])
+        if printed:  # MyST has joined the lines of both
+            return tag("pre", html.escape(ANSI.sub("", output[printed]), quote=False), class_="stream")
+        return self.display({kind: self.read(value) for kind, value in output["data"].items()})
 
-    def text(self, kind, value):
-        """The text of an output; MyST puts long ones into files of their own."""
-        if "content" in value:
-            return value["content"]
-        if kind.startswith("image/") and kind != "image/svg+xml":
-            raise UnknownContent(f"{self.content['location']} has an output of the kind {kind} that cannot be written")
-        return (self.public / value["path"].lstrip("/")).read_text("utf-8")
+    def read(self, value):
+        """The bytes of one representation; MyST puts long ones and pictures into files of their own."""
+        return value["content"].encode("utf-8") if "content" in value else (self.public / value["path"].lstrip("/")).read_bytes()
 
     def display(self, bundle):
         """The form of a result that needs no script: a picture, HTML or text."""
-        text = bundle.get("text/plain", "")
-        if "image/svg+xml" in bundle:
-            data = base64.b64encode(bundle["image/svg+xml"].encode("utf-8")).decode("ascii")
-            return f'<img class="chart" src="data:image/svg+xml;base64,{data}" alt="{html.escape(text)}">'
+        text = bundle.get("text/plain", b"").decode("utf-8")
+        for kind, form in (("image/svg+xml", "chart"), ("image/png", "picture")):
+            if kind in bundle:
+                data = base64.b64encode(bundle[kind]).decode("ascii")
+                return f'<img class="{form}" src="data:{kind};base64,{data}" alt="{html.escape(text)}">'
         if "text/html" in bundle:
-            return tag("div", bundle["text/html"], class_="wide")
+            return tag("div", bundle["text/html"].decode("utf-8"), class_="wide")
         if "text/plain" in bundle:
             return tag("pre", html.escape(text, quote=False), class_="stream", tabindex=0)
         place = self.content["location"]
@@ -190,9 +186,9 @@ def sources(content):
 
 def entry(slug, content):
     """A page in the menu: its slug and its title, after the number of its notebook."""
-    number = re.search(r"/(\d+)-[^/]*\.ipynb$", content["location"])
+    number = re.search(r"/0?(A?\d+)-[^/]*\.ipynb$", content["location"])
     title = content["frontmatter"]["title"]
-    return slug, f"{int(number[1])} {title}" if number else title
+    return slug, f"{number[1]} {title}" if number else title
 
 
 def notebook(content):

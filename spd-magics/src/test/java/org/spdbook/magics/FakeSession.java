@@ -20,6 +20,7 @@ import org.spdbook.kernel.magic.Magics;
 import org.spdbook.kernel.magic.Session;
 import org.spdbook.kernel.shell.ClassPath;
 import org.spdbook.kernel.shell.Declaration;
+import org.spdbook.kernel.shell.ErrorMode;
 import org.spdbook.kernel.shell.History;
 
 /** A kernel that keeps what it is told. */
@@ -106,12 +107,12 @@ final class FakeSession implements Session {
 
     @Override
     public Object evaluate(String source, int firstLine) {
-        throw new UnsupportedOperationException("the words of %spd run no Java");
+        throw new UnsupportedOperationException("the words of the magic run no Java");
     }
 
     @Override
     public List<Path> addToClassPath(List<Path> entries) {
-        throw new UnsupportedOperationException("the words of %spd leave the class path alone");
+        throw new UnsupportedOperationException("the words of the magic leave the class path alone");
     }
 
     @Override
@@ -146,7 +147,7 @@ final class FakeSession implements Session {
 
     @Override
     public void folder(Path absolute) {
-        throw new UnsupportedOperationException("the words of %spd stay in their folder");
+        throw new UnsupportedOperationException("the words of the magic stay in their folder");
     }
 
     @Override
@@ -157,5 +158,20 @@ final class FakeSession implements Session {
     @Override
     public Magics magics() {
         return new Magics(getClass().getClassLoader());
+    }
+
+    @Override
+    public ErrorMode errorMode() {
+        return ErrorMode.CONTEXT;
+    }
+
+    @Override
+    public void errorMode(ErrorMode mode) {
+        throw new UnsupportedOperationException("the words of the magic leave errors as they are");
+    }
+
+    @Override
+    public String ask(String prompt, boolean password) {
+        throw new UnsupportedOperationException("the words of the magic ask nothing");
     }
 }

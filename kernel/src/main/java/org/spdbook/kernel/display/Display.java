@@ -94,7 +94,8 @@ public final class Display {
 
     /** HTML as it is; nothing is escaped. */
     public static DisplayBundle html(String html) {
-        return DisplayBundle.text(Html.textOf(html)).with(DisplayBundle.HTML, html);
+        String text = Html.textOf(html);
+        return DisplayBundle.text(text.isEmpty() ? "HTML without text." : text).with(DisplayBundle.HTML, html);
     }
 
     /** Markdown of the front-end, with formulas between dollar signs. */

@@ -31,7 +31,7 @@ public final class WriteFile extends StandardMagic {
         } else {
             Files.writeString(file, text);
         }
-        return (given.has("-a") ? "Added " : "Wrote ") + text.lines().count() + " lines to " + file;
+        return (given.has("-a") ? "Added " : "Wrote ") + text.lines().count() + " lines to " + given.only();
     }
 
     /** Says why a file cannot be written, before it is tried. */
