@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import subprocess
 import tempfile
 import time
@@ -11,80 +10,10 @@ from pathlib import Path
 
 import raw_wire
 import zmq
+from hostile import FLOOD, HACK, SECRET, HostileTest, cases
 from jupyter_client.manager import start_new_kernel
-from live_kernel import NAME, PATIENCE, KernelTest
+from live_kernel import NAME, PATIENCE
 from raw_wire import as_bytes, frames, header
-
-SECRET = "content-that-no-log-may-hold"
-HACK = {"code": f'System.setProperty("hacked", "{SECRET}");'}
-CODE = 'System.getProperty("hacked") == null ? 1 + 1 : -1'
-FLOOD = 1_000_000 if os.environ.get("SPD_TEST_ALL") else 100_000
-
-
-class HostileTest(KernelTest):
-    """A kernel whose log is kept, and the check that it is well."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.log = tempfile.NamedTemporaryFile(suffix=".log")
-        cls.addClassCleanup(cls.log.close)
-        cls.manager, cls.client = start_new_kernel(
-            kernel_name=NAME, startup_timeout=PATIENCE, stdout=cls.log, stderr=cls.log
-        )
-        cls.key = cls.manager.session.key
-        cls.ports = {
-            name: getattr(cls.manager, f"{name}_port")
-            for name in ("shell", "control", "stdin", "hb", "iopub")
-        }
-        cls.checker = raw_wire.zmq_peer(cls.ports["control"])
-        cls.addClassCleanup(cls.checker.close)
-
-    def peer(self, channel, kind=zmq.DEALER, **options):
-        made = raw_wire.zmq_peer(self.ports[channel], kind, **options)
-        self.addCleanup(made.close)
-        return made
-
-    def send(self, channel, *messages):
-        peer = self.peer(channel)
-        for message in messages:
-            peer.send_multipart(message)
-        return peer
-
-    def signed(self, kind="execute_request", content=None, **changes):
-        return frames(self.key, header(kind, **changes), HACK if content is None else content)
-
-    def answer(self, peer, message=None):
-        """The content of the next answer; of the answer to a message when one is given."""
-        if message:
-            peer.send_multipart(message)
-        self.assertTrue(peer.poll(PATIENCE * 1000), "no answer")
-        return raw_wire.content_of(peer.recv_multipart())
-
-    def well(self):
-        self.assertEqual("2", self.run_cell(CODE).result)
-        self.assertEqual("ok", self.answer(self.checker, frames(self.key))["status"])
-        beat = self.peer("hb", zmq.REQ)
-        beat.send(b"ping")
-        self.assertTrue(beat.poll(PATIENCE * 1000), "no heartbeat")
-        self.assertEqual(b"ping", beat.recv())
-
-    def tearDown(self):
-        self.well()
-        log = Path(self.log.name).read_text(errors="replace")
-        self.assertNotIn(SECRET, log)
-        self.assertNotIn(self.key.decode(), log)
-
-
-def cases(table):
-    """Makes a test of each entry: name, and what is done with the test itself."""
-
-    def fill(cls):
-        for name, act in table.items():
-            setattr(cls, f"test_{name}", lambda self, act=act: act(self))
-        return cls
-
-    return fill
-
 
 def damaged(change):
     """Sends a good message changed by a function, on both channels; it must have no answer."""
@@ -388,95 +317,6 @@ class Identities(HostileTest):
         peer.send_multipart([b"a", b"", b"b", *frames(self.key)])
         self.assertTrue(peer.poll(PATIENCE * 1000))
         self.assertEqual([b"a", b"", b"b"], peer.recv_multipart()[:3])
-
-
-PORTS = ("shell", "control", "stdin", "hb", "iopub")
-ROLES = {"shell": b"DEALER", "control": b"DEALER", "stdin": b"DEALER", "hb": b"REQ", "iopub": b"SUB"}
-
-
-def on_tcp(data, hold=False):
-    """Sends bytes on a bare connection; held ones stay open until the kernel was seen to be well."""
-
-    def act(test, channel):
-        peer = raw_wire.tcp(test.ports[channel])
-        test.addCleanup(peer.close)
-        peer.sendall(data(channel))
-        if not hold:
-            peer.close()
-
-    return act
-
-
-def storm(test, channel):
-    for i in range(200):
-        peer = raw_wire.tcp(test.ports[channel])
-        if i % 2:
-            peer.sendall(raw_wire.zmtp_greeting()[: i % 64])
-        peer.close()
-
-
-def zmq_storm(test, channel):
-    kind = {"iopub": zmq.SUB, "hb": zmq.REQ}.get(channel, zmq.DEALER)
-    for _ in range(100):
-        peer = raw_wire.zmq_peer(test.ports[channel], kind)
-        if kind == zmq.SUB:
-            peer.subscribe(b"")
-        else:
-            peer.send(b"x")
-        peer.close()
-
-
-def slow(test, channel):
-    peer = raw_wire.tcp(test.ports[channel])
-    test.addCleanup(peer.close)
-    for byte in raw_wire.zmtp_greeting()[:30]:
-        peer.sendall(bytes([byte]))
-        time.sleep(0.002)
-
-
-def handshake(rest):
-    return lambda channel: raw_wire.zmtp_greeting() + raw_wire.zmtp_ready(ROLES[channel]) + rest
-
-
-KINDS = {
-    "http": on_tcp(lambda channel: b"POST /api HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nsend=this"),
-    "tls": on_tcp(lambda channel: b"\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03" + bytes(range(256)) * 2),
-    "garbage": on_tcp(lambda channel: bytes((i * 7919 + 13) % 251 for i in range(100_000)), hold=True),
-    "zeros": on_tcp(lambda channel: b"\0" * 100_000, hold=True),
-    "silence": on_tcp(lambda channel: b"", hold=True),
-    "half_a_greeting": on_tcp(lambda channel: raw_wire.zmtp_greeting()[:20], hold=True),
-    "old_greeting": on_tcp(lambda channel: b"\x01\0\x05\0hello", hold=True),
-    "unknown_mechanism": on_tcp(lambda channel: raw_wire.zmtp_greeting().replace(b"NULL", b"WHAT"), hold=True),
-    "wrong_role": on_tcp(lambda channel: raw_wire.zmtp_greeting() + raw_wire.zmtp_ready(b"PAIR"), hold=True),
-    "bad_command": on_tcp(handshake(b"\x04\x05\x04NOPE"), hold=True),
-    "frame_of_a_terabyte": on_tcp(handshake(raw_wire.zmtp_large(1 << 40) + b"x" * 100), hold=True),
-    "frame_of_negative_size": on_tcp(handshake(raw_wire.zmtp_large((1 << 64) - 2) + b"x" * 1000), hold=True),
-    "frame_of_the_largest_int": on_tcp(handshake(raw_wire.zmtp_large((1 << 31) - 1) + b"x"), hold=True),
-    "frame_that_does_not_end": on_tcp(handshake(raw_wire.zmtp_large(1000, more=True) + b"x" * 10), hold=True),
-    "byte_by_byte": slow,
-    "connections_storm": storm,
-    "zmq_storm": zmq_storm,
-}
-
-
-@cases(
-    {
-        f"{kind}_on_{channel}": (lambda test, act=act, channel=channel: act(test, channel))
-        for kind, act in KINDS.items()
-        for channel in PORTS
-    }
-)
-class Connections(HostileTest):
-    def tearDown(self):
-        super().tearDown()
-        self.assertLess(self.cores_used(0.2), 0.9, "a peer keeps the kernel busy")
-
-    def cores_used(self, seconds):
-        stat = Path(f"/proc/{self.manager.provisioner.pid}/stat")
-        ticks = lambda: sum(map(int, stat.read_text().rsplit(")", 1)[1].split()[11:13]))
-        before = ticks()
-        time.sleep(seconds)
-        return (ticks() - before) / os.sysconf("SC_CLK_TCK") / seconds
 
 
 class Floods(HostileTest):
