@@ -186,7 +186,7 @@ def answered(kind, content, status="ok"):
         "cursor_has_a_billion_digits": answered("complete_request", b'{"code": "Str", "cursor_pos": 1e999999999}'),
         "cursor_is_missing": answered("inspect_request", {"code": "Str"}),
         "cursor_beyond_emoji": answered("inspect_request", {"code": "\U0001f600" * 3, "cursor_pos": 4}),
-        "detail_level_is_text": answered("inspect_request", {"code": "1", "cursor_pos": 0, "detail_level": "x"}),
+        "detail_level_is_text": refused("inspect_request", {"code": "1", "cursor_pos": 0, "detail_level": "x"}, "detail_level"),
         "is_complete_of_a_number": refused("is_complete_request", {"code": 7}, "code"),
         "history_of_text": refused("history_request", {"hist_access_type": "tail", "n": "many"}, "n"),
         "history_of_negative": answered("history_request", {"hist_access_type": "tail", "n": -3}),

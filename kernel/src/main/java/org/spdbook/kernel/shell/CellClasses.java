@@ -158,6 +158,7 @@ public final class CellClasses implements LoaderDelegate, AutoCloseable {
             registerAsParallelCapable();
         }
 
+        /** Those that are not defined yet; the code of the others is the JVM's alone. */
         private final Map<String, byte[]> snippets = new ConcurrentHashMap<>();
 
         Loader(ClassLoader parent) {
@@ -189,7 +190,7 @@ public final class CellClasses implements LoaderDelegate, AutoCloseable {
 
         @Override
         protected Class<?> findClass(String name) throws ClassNotFoundException {
-            byte[] code = snippets.get(name);
+            byte[] code = snippets.remove(name);
             return code == null ? super.findClass(name) : defineClass(name, code, 0, code.length);
         }
 
