@@ -41,7 +41,7 @@ async function completion(page) {
   const list = popup(page, '.jp-Completer');
   await list.waitFor();
   check('the popup lists what fits', (await list.innerText()).includes('toLowerCase'), (await list.innerText()).split('\n')[0]);
-  await picture(page, 'completion');
+  await page.screenshot({ path: join(pictures, 'kernel.png'), clip: { x: 290, y: 30, width: 770, height: 470 } });
   await page.keyboard.type('Up');
   await page.keyboard.press('Enter');
   const chosen = await cell(page, n).locator('.cm-content').innerText();
