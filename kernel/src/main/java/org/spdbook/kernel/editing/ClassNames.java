@@ -68,7 +68,7 @@ final class ClassNames {
         return found.values().stream()
                 .flatMap(List::stream)
                 .distinct()
-                .sorted(Comparator.comparing(ClassNames::rank)) // keeps the order of names among equals
+                .sorted(Comparator.comparingInt(ClassNames::rank)) // keeps the order of names among equals
                 .filter(this::isPublic)
                 .limit(most)
                 .toList();

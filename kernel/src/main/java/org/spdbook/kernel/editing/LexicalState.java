@@ -1,6 +1,7 @@
 package org.spdbook.kernel.editing;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -27,7 +28,7 @@ record LexicalState(Kind kind, int start, List<Integer> open) {
 
     /** The state at the end of some Java. */
     static LexicalState at(String code) {
-        List<Integer> open = new ArrayList<>();
+        Deque<Integer> open = new ArrayDeque<>();
         int at = 0;
         while (at < code.length()) {
             Kind kind = kindAt(code, at);
@@ -40,11 +41,11 @@ record LexicalState(Kind kind, int start, List<Integer> open) {
             int content = at + sign.length();
             int end = end(code, content, sign.equals("/*") ? "*/" : sign.equals("//") ? "\n" : sign);
             if (end < 0) {
-                return new LexicalState(kind, content, open);
+                return new LexicalState(kind, content, List.copyOf(open));
             }
             at = end;
         }
-        return new LexicalState(Kind.CODE, code.length(), open);
+        return new LexicalState(Kind.CODE, code.length(), List.copyOf(open));
     }
 
     private static Kind kindAt(String code, int at) {
@@ -60,11 +61,11 @@ record LexicalState(Kind kind, int start, List<Integer> open) {
         return kind == Kind.TEXT_BLOCK ? "\"\"\"" : kind == Kind.STRING ? "\"" : "'";
     }
 
-    private static void bracket(char c, int at, List<Integer> open) {
+    private static void bracket(char c, int at, Deque<Integer> open) {
         if (c == '{' || c == '(' || c == '[') {
-            open.add(at);
-        } else if ((c == '}' || c == ')' || c == ']') && !open.isEmpty()) {
-            open.remove(open.size() - 1);
+            open.addLast(at);
+        } else if (c == '}' || c == ')' || c == ']') {
+            open.pollLast();
         }
     }
 

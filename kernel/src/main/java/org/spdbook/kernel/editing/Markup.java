@@ -6,7 +6,7 @@ interface Markup {
     /** Words; white space between them counts as one space, but in {@code pre}. */
     void text(String words);
 
-    /** A character reference of HTML, such as {@code &lt;}. */
+    /** A character reference of HTML, such as {@literal &}lt;. */
     void entity(String reference);
 
     /** A piece of source in a line; in {@code pre} it is plain text. */

@@ -81,6 +81,7 @@ final class KernelProcess implements AutoCloseable {
         output.subscribe(new byte[0]);
     }
 
+    @SuppressWarnings("AddressSelection") // a literal: no name is looked up that could have other addresses
     private static List<Integer> freePorts(int count) throws IOException {
         List<Integer> ports = new ArrayList<>();
         List<ServerSocket> held = new ArrayList<>(); // all at a time, so that they differ

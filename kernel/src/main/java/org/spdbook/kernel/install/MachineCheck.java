@@ -53,6 +53,7 @@ record MachineCheck(Surroundings here) {
         }
     }
 
+    @SuppressWarnings("AddressSelection") // a literal: no name is looked up that could have other addresses
     private static Finding loopback() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             return Finding.ok("loopback", "ports of " + socket.getInetAddress().getHostAddress() + " can be used");

@@ -22,6 +22,10 @@ import org.objectweb.asm.Type;
  * virtual thread does); processes that a cell starts are ended with it when it is stopped. Calls that libraries make themselves
  * are not changed. Not for use by hand.
  */
+@SuppressWarnings({
+    "try", // closing it is all that telling of a block is for
+    "DoNotCallSuggester" // to throw is what cells call exit and halt for
+})
 public final class CellCalls {
 
     /** Types whose methods are replaced, with the method's class as cells may spell it. */
@@ -45,8 +49,8 @@ public final class CellCalls {
     /** Descriptor of the method here that takes the place of another; null for none. */
     static @Nullable String instead(String owner, String name, String type) {
         List<String> named = OURS.get(name);
-        Class<?> known = named == null ? null : OWNERS.get(owner);
-        if (known == null) {
+        Class<?> known = OWNERS.get(owner);
+        if (named == null || known == null) {
             return null;
         }
         String ofInstance = "(" + Type.getDescriptor(known) + type.substring(1);

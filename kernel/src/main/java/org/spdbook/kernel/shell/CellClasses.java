@@ -123,11 +123,18 @@ public final class CellClasses implements LoaderDelegate, AutoCloseable {
             for (int i = 0; i < classes.length; i++) {
                 Class<?> made = loader.loadClass(classes[i].name());
                 installed.put(classes[i].name(), made);
-                loaded[i] = made.getDeclaredMethods().length >= 0; // links it now, so that what is missing is told here
+                link(made);
+                loaded[i] = true;
             }
         } catch (Throwable e) {
             throw new ClassInstallException("load: " + e.getMessage(), loaded);
         }
+    }
+
+    /** Links a class now, so that what it misses is told when it is loaded and not in the midst of a run. */
+    @SuppressWarnings("ReturnValueIgnored") // the JVM links a class to list its methods
+    private static void link(Class<?> made) {
+        made.getDeclaredMethods();
     }
 
     @Override

@@ -58,12 +58,12 @@ class JavaEditingTest {
 
     /** A jar with its sources beside it, as Maven keeps them. */
     private static Path library() throws IOException {
-        String above =
-                "package lib; public class Above { /** Greets %s. */ public String greet(String name) { return name; } }";
+        String above = "package lib; public class Above { /** Greets a <b>person</b>. */ "
+                + "public String greet(String name) { return name; } }";
         String below =
                 "package lib; public class Below extends Above { public String greet(String name) { return name; } }";
         Path sources = Files.createDirectories(folder.resolve("src/lib"));
-        Files.writeString(sources.resolve("Above.java"), above.formatted("a <b>person</b>"));
+        Files.writeString(sources.resolve("Above.java"), above);
         Files.writeString(sources.resolve("Below.java"), below);
         Files.writeString(sources.resolve("Hidden.java"), "package lib; class BelowHidden { }");
         Path classes = Files.createDirectories(folder.resolve("classes"));

@@ -115,6 +115,7 @@ class CellThreadTest {
     }
 
     @Test
+    @SuppressWarnings("try") // closing it is all it is for
     void should_close_what_it_blocks_on_when_it_is_asked_to_stop() throws Exception {
         var closed = new CountDownLatch(1);
         var told = new CountDownLatch(1);

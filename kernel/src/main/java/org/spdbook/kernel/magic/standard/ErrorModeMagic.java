@@ -19,10 +19,11 @@ public final class ErrorModeMagic extends StandardMagic {
     /** Made by ServiceLoader. */
     public ErrorModeMagic() {
         super(Usage.of("xmode", "%xmode [MODE]", "says or changes how much errors show")
-                .notes("full     every frame, also those of the kernel\n"
-                        + "context  your frames with the source line of each; the default\n"
-                        + "plain    your frames, without source lines and colours\n"
-                        + "minimal  kind and message of the error, and where in the cell"));
+                .notes("""
+                        full     every frame, also those of the kernel
+                        context  your frames with the source line of each; the default
+                        plain    your frames, without source lines and colours
+                        minimal  kind and message of the error, and where in the cell"""));
     }
 
     @Override
