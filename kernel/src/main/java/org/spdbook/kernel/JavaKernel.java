@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,11 +14,13 @@ import org.spdbook.kernel.protocol.Request;
 import org.spdbook.kernel.protocol.RequestHandler;
 import org.spdbook.kernel.protocol.WireFormat;
 import org.spdbook.kernel.shell.History;
+import org.spdbook.kernel.shell.JavaShell;
 
 /** Answers the requests of Jupyter. The Java session is made in the background, so that the first answer need not wait for it. */
 final class JavaKernel implements RequestHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(JavaKernel.class);
+    private static final int QUIET_MILLIS = 100;
     private static final Map<String, ?> LANGUAGE = Map.of(
             "name", "java",
             "version", Runtime.version().toString(),
@@ -27,7 +31,7 @@ final class JavaKernel implements RequestHandler {
             "nbconvert_exporter", "script");
 
     /** What is there once the Java session is. */
-    private record Java(Execution execution, Editing editing) {}
+    private record Java(JavaShell shell, Execution execution, Editing editing) {}
 
     private final Output output = new Output();
     private final History history = History.ofUser();
@@ -37,10 +41,19 @@ final class JavaKernel implements RequestHandler {
     private final Input input = new Input();
     private volatile boolean waitingForStart;
     private volatile boolean interruptedAtStart;
+    private volatile boolean allSent;
+
+    /** Held by whoever works with the Java session: the thread of the shell channel, or the one that prepares it. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    private volatile long quietSince = System.nanoTime();
 
     /** A kernel whose Java session is being made from now on. */
     JavaKernel(KernelOptions options) {
         java = CompletableFuture.supplyAsync(() -> start(options));
+        Thread preparing = new Thread(this::prepare, "kernel-prepare");
+        preparing.setDaemon(true);
+        preparing.start();
     }
 
     private Java start(KernelOptions options) {
@@ -50,8 +63,32 @@ final class JavaKernel implements RequestHandler {
             session.shell().failure(error).traceback().forEach(output.err()::println);
         });
         return new Java(
+                session.shell(),
                 new Execution(session, output, aborts),
                 new Editing(session.shell(), session.magics(), session::folder));
+    }
+
+    /** Gets the Java session ready for what cells usually need, while nothing else is to do. */
+    private void prepare() {
+        JavaShell shell = java.join().shell();
+        for (boolean more = true; more; ) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            }
+            if (!turn.tryLock()) {
+                continue;
+            }
+            try {
+                boolean quiet = System.nanoTime() - quietSince > TimeUnit.MILLISECONDS.toNanos(QUIET_MILLIS);
+                while (quiet && more && !turn.hasQueuedThreads()) {
+                    more = shell.prepare();
+                }
+            } finally {
+                turn.unlock();
+            }
+        }
     }
 
     /** Serves a connection until Jupyter asks to shut down. */
@@ -61,6 +98,7 @@ final class JavaKernel implements RequestHandler {
         input.install(served.input());
         served.connect();
         served.waitUntilClose();
+        allSent = true;
     }
 
     /** Called while the process ends: sends what was printed, and tells when it is not Jupyter that ends it. */
@@ -70,7 +108,7 @@ final class JavaKernel implements RequestHandler {
                         .println("The kernel ends: " + caller
                                 + " called System.exit. Jupyter starts a new one; the variables" + " are lost."));
         output.deliver();
-        if (connection != null) {
+        if (connection != null && !allSent) {
             connection.close();
             connection.waitUntilClose();
         }
@@ -78,6 +116,16 @@ final class JavaKernel implements RequestHandler {
 
     @Override
     public void shell(Request request) {
+        turn.lock();
+        try {
+            answer(request);
+        } finally {
+            quietSince = System.nanoTime();
+            turn.unlock();
+        }
+    }
+
+    private void answer(Request request) {
         busy(request, () -> {
             if (Refusal.ofSubshell(request)) {
                 return;
@@ -145,7 +193,7 @@ final class JavaKernel implements RequestHandler {
         info.put("implementation", "spd-java");
         info.put("implementation_version", "0.1.0");
         info.put("language_info", LANGUAGE);
-        info.put("banner", "Java " + Runtime.version() + " with %spd; %lsmagic lists what else there is");
+        info.put("banner", "Java " + Runtime.version() + "; %lsmagic lists the commands of the kernel");
         info.put("debugger", false);
         info.put("supported_features", List.of());
         info.put("help_links", List.of());

@@ -3,6 +3,7 @@ package org.spdbook.kernel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.spdbook.kernel.display.Renderers;
@@ -22,14 +23,15 @@ final class JavaSession {
     private final Input input;
     private volatile Path folder = Path.of("").toAbsolutePath();
 
-    /** A new session; takes about a second. */
+    /** A new session; takes a few tenths of a second. */
     JavaSession(KernelOptions options, History history, Input input) {
         this.input = input;
         this.history = history;
         CellClasses classes = new CellClasses(options.libraries(), options.shared());
-        shell = new JavaShell(classes, options.preview());
+        var making = CompletableFuture.supplyAsync(() -> new JavaShell(classes, options.preview()));
         magics = new Magics(classes.loader());
         renderers = new Renderers(classes.loader());
+        shell = making.join();
     }
 
     JavaShell shell() {

@@ -21,9 +21,8 @@ public final class Main {
         KernelConnection connection;
         try {
             KernelOptions options = KernelOptions.parse(arguments);
-            KernelConnectionProperties properties = properties(options.connectionFile());
-            kernel = new JavaKernel(options);
-            connection = connection(properties, kernel);
+            kernel = new JavaKernel(options); // first, as its Java session is being made from here on
+            connection = connection(properties(options.connectionFile()), kernel);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);

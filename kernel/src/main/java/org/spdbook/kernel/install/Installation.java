@@ -65,9 +65,9 @@ final class Installation {
             throw new InstallException("the kernel is installed from its jar, found none at " + contents.jar()
                     + "; build the jar and run that");
         }
-        List<String> options = new ArrayList<>(KernelSpec.COMMON);
-        contents.options().stream().filter(one -> !options.contains(one)).forEach(options::add);
-        options.addAll(order.options());
+        List<String> asked = new ArrayList<>(contents.options());
+        asked.addAll(order.options());
+        List<String> options = KernelSpec.options(asked);
         Optional<String> refusal = order.jdk().refusal(options);
         if (refusal.isPresent()) {
             throw new InstallException("the JDK " + order.jdk().version() + " refuses the options "

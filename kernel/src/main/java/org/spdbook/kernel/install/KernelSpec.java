@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.spdbook.kernel.Main;
 
 /**
@@ -39,8 +40,23 @@ public record KernelSpec(
     static final String FACTS = "spd";
 
     /** What every JVM of the kernel is started with: no screen, UTF-8, and PyTorch without a warning. */
-    static final List<String> COMMON =
+    private static final List<String> COMMON =
             List.of("-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED");
+
+    /** The collector that keeps a small heap small: a machine often runs many kernels, and each waits most of the time. */
+    private static final List<String> SMALL_HEAP = List.of("-XX:+UseSerialGC", "-Xms32m");
+
+    /**
+     * The second compiler later than usual: while the kernel starts and the Java compiler warms up it takes the processor from them. A
+     * loop or a method that runs long reaches these numbers in some milliseconds.
+     */
+    private static final List<String> LATE_C2 = List.of(
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=10000",
+            "-XX:Tier4CompileThreshold=150000",
+            "-XX:Tier4BackEdgeThreshold=200000");
+
+    private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w*GC");
 
     /** Option of a JVM that runs preview features; the kernel is then told to compile them. */
     static final String PREVIEW = "--enable-preview";
@@ -51,6 +67,23 @@ public record KernelSpec(
     public KernelSpec {
         options = List.copyOf(options);
         facts = Map.copyOf(facts);
+    }
+
+    /**
+     * The options of the JVM.
+     *
+     * @param asked by the user; a collector or heap among them replaces ours
+     */
+    static List<String> options(List<String> asked) {
+        List<String> all = new ArrayList<>(COMMON);
+        boolean own =
+                asked.stream().anyMatch(option -> COLLECTOR.matcher(option).matches() || option.startsWith("-Xmx"));
+        if (!own) {
+            all.addAll(SMALL_HEAP);
+        }
+        all.addAll(LATE_C2);
+        asked.stream().filter(option -> !all.contains(option)).forEach(all::add);
+        return all;
     }
 
     /** The command that Jupyter runs, with its {@code {connection_file}}. */

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -77,7 +78,7 @@ public final class Wheel {
         KernelSpec spec = new KernelSpec(
                 KernelSpec.DISPLAY_NAME,
                 "java",
-                KernelSpec.COMMON,
+                KernelSpec.options(List.of()),
                 "{resource_dir}/" + JAR,
                 Contents.alone(jar),
                 Map.of());

@@ -13,7 +13,6 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
-import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.ImportSnippet;
@@ -56,7 +55,8 @@ public final class JavaShell implements AutoCloseable {
     private final CellControl control;
     private final Snippets snippets;
     private final JShell shell;
-    private final StandardJavaFileManager files;
+    private final LateIndex files;
+    private final Prelude prelude;
     private final ErrorText errors;
     private final ImportSuggestions imports;
     private final Notes notes;
@@ -68,7 +68,8 @@ public final class JavaShell implements AutoCloseable {
     }
 
     /**
-     * A new session with the usual imports, at the language level of the running JDK. Takes about a second.
+     * A new session at the language level of the running JDK. The usual imports and the libraries are there as soon as a cell needs
+     * them; {@link #prepare} gets them ready before.
      *
      * @param classes what snippets see besides the JDK
      * @param preview whether the preview features of the language may be used; needs a JVM with {@code --enable-preview}
@@ -76,15 +77,20 @@ public final class JavaShell implements AutoCloseable {
     public JavaShell(CellClasses classes, boolean preview) {
         this.classes = classes;
         control = new CellControl(classes);
-        StandardJavaFileManager[] used = new StandardJavaFileManager[1];
+        LateIndex[] used = new LateIndex[1];
         shell = JShell.builder()
                 .executionEngine(control.provider(), null)
                 .compilerOptions(preview ? PREVIEW : new String[0])
-                .fileManager(manager -> used[0] = manager)
+                .fileManager(manager -> used[0] = new LateIndex(manager))
                 .build();
         files = used[0];
-        compileWith(classes.entries());
-        IMPORTS.forEach(name -> shell.eval("import " + name + ";"));
+        List<Runnable> steps = new ArrayList<>();
+        if (!classes.entries().isEmpty()) {
+            steps.add(() -> compileWith(classes.entries()));
+        }
+        IMPORTS.forEach(name -> steps.add(() -> shell.eval("import " + name + ";")));
+        steps.add(files::begin);
+        prelude = new Prelude(steps);
         snippets = new Snippets(shell.sourceCodeAnalysis());
         imports = new ImportSuggestions(shell);
         errors = new ErrorText(shell, snippets, imports);
@@ -95,6 +101,15 @@ public final class JavaShell implements AutoCloseable {
                     "Preview features compile and do not run: the kernel was started with --preview, and its JVM without "
                             + ENABLE_PREVIEW + ". Give it both, or neither.");
         }
+    }
+
+    /**
+     * Gets a part of what cells may need ready, in a few tens of milliseconds.
+     *
+     * @return whether there is more
+     */
+    public boolean prepare() {
+        return quietly(prelude::step);
     }
 
     /**
@@ -111,6 +126,7 @@ public final class JavaShell implements AutoCloseable {
                 .toList();
         if (!news.isEmpty()) {
             quietly(() -> {
+                prelude.complete();
                 compileWith(news);
                 return news;
             });
@@ -166,7 +182,7 @@ public final class JavaShell implements AutoCloseable {
             return read(named.get());
         }
         var origin = new Origin(cell, firstLine, source);
-        List<SnippetEvent> events = quietly(() -> shell.eval(source));
+        List<SnippetEvent> events = quietly(() -> evaluate(source));
         Throwable thrown = control.takeThrown();
         Object value = null;
         for (SnippetEvent event : events) {
@@ -192,6 +208,22 @@ public final class JavaShell implements AutoCloseable {
             throw errors.thrown(thrown);
         }
         return value;
+    }
+
+    private List<SnippetEvent> evaluate(String source) {
+        if (prelude.isWantedBy(source)) {
+            prelude.complete();
+        }
+        List<SnippetEvent> events = shell.eval(source);
+        if (!prelude.isMissedBy(events)) {
+            return events;
+        }
+        prelude.complete();
+        events.stream()
+                .map(SnippetEvent::snippet)
+                .filter(snippet -> shell.status(snippet).isActive())
+                .forEach(shell::drop);
+        return shell.eval(source);
     }
 
     private @Nullable Object valueOf(Snippet snippet) {
@@ -300,11 +332,13 @@ public final class JavaShell implements AutoCloseable {
 
     /** JShell's own help with source; it knows what the cells that ran declared. */
     public SourceCodeAnalysis analysis() {
+        prelude.complete();
         return shell.sourceCodeAnalysis();
     }
 
     /** What is imported, {@code java.util.*} or {@code java.util.List}; static imports are left out. */
     public List<String> imports() {
+        prelude.complete();
         return shell.imports()
                 .filter(one -> !one.isStatic())
                 .map(ImportSnippet::fullname)
@@ -351,6 +385,7 @@ public final class JavaShell implements AutoCloseable {
 
     @Override
     public void close() {
+        files.begin(); // JShell has one thread for the indexes of all sessions
         shell.close();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -150,5 +151,38 @@ class JavaShellTest {
                         .get(0))
                 .contains("halt(1)");
         assertThat(error("Optional.of(4).ifPresent(System::exit)", 1).get(0)).contains("System.exit(4)");
+    }
+
+    @Test
+    void should_know_imports_and_libraries_when_a_first_cell_needs_them() throws Exception {
+        String library = Path.of(Test.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toString();
+        try (var fresh = new JavaShell(new CellClasses(library, List.of()))) {
+            assertThat(fresh.run("1 + 1", 1, 1)).isEqualTo(2);
+            assertThat(fresh.run("List.of(1)", 1, 1)).isEqualTo(List.of(1));
+            assertThat(fresh.run("org.junit.jupiter.api.Test.class.getSimpleName()", 1, 1))
+                    .isEqualTo("Test");
+        }
+        try (var fresh = new JavaShell(new CellClasses("", List.of()))) {
+            fresh.run("List<Integer> one() { return List.of(1); }", 1, 1);
+            assertThat(fresh.run("one()", 1, 1)).isEqualTo(List.of(1));
+        }
+    }
+
+    @Test
+    void should_be_ready_when_prepared_to_the_end() throws Exception {
+        try (var fresh = new JavaShell(new CellClasses("", List.of()))) {
+            int steps = 1;
+            while (fresh.prepare()) {
+                steps++;
+            }
+            assertThat(steps).isGreaterThan(1);
+            assertThat(fresh.imports()).contains("java.util.*");
+            assertThat(fresh.prepare()).isFalse();
+        }
     }
 }
