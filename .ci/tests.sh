@@ -112,17 +112,20 @@ run_tests() {
     static_analysis 600
     cuda_versions 1800
   fi
-  [ "${1:-}" = --gpu ] || notebook_tests
+  case ${1:-} in
+    '') notebook_tests 300 ;;
+    --all) notebook_tests 1200 --all ;;
+  esac
   printf '%s passed, %s failed, %s skipped\n' "$passed" "$failures" "$skipped"
   [ "$failures" -eq 0 ]
 }
 
-notebook_tests() {
+notebook_tests() { # budget of the kernel, its option
   setup
   rm -rf "$root/.spd/test-runs" "$root/.spd/test-notebooks"
   SPD_RUNS=$root/.spd/test-runs
   jupyter_settings
-  python_tests kernel 240 "$root/kernel/src/test/python/run.py" "$root/kernel/src/test/python" "$root/spd-magics/src/test/python"
+  python_tests kernel "$1" "$root/kernel/src/test/python/run.py" ${2:-} "$root/kernel/src/test/python" "$root/spd-magics/src/test/python"
   python_tests notebooks 480 "$root/notebooks/execute.py" --twice --out "$root/.spd/test-notebooks" "$root"/notebooks/*.ipynb
   python_tests book 60 "$root/book/check.py"
 }

@@ -13,6 +13,13 @@ from jupyter_client.manager import start_new_kernel
 os.environ.setdefault("SPD_KERNEL_HISTORY", "")  # the cells of tests are nobody's history
 NAME = os.environ.get("SPD_KERNEL", "spd-java")
 PATIENCE = 60
+ALL = bool(os.environ.get("SPD_TEST_ALL"))
+
+
+def slow(test):
+    """Marks a test or a class that run.py leaves out unless it is told --all."""
+    test.slow = True
+    return test
 
 
 class Cell:

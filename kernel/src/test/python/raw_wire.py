@@ -6,6 +6,7 @@ import json
 import socket
 import struct
 import uuid
+from datetime import datetime, timezone
 
 import zmq
 
@@ -18,7 +19,7 @@ def header(kind="kernel_info_request", **changes):
         "msg_type": kind,
         "session": "hostile",
         "username": "u",
-        "date": "2024-01-01T00:00:00Z",
+        "date": datetime.now(timezone.utc).isoformat(),
         "version": "5.4",
     }
     return {k: v for k, v in (made | changes).items() if v is not None}

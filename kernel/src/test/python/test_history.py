@@ -7,7 +7,7 @@ import unittest
 from pathlib import Path
 
 from jupyter_client.manager import start_new_kernel
-from live_kernel import NAME, PATIENCE, KernelTest
+from live_kernel import NAME, PATIENCE, KernelTest, slow
 
 
 class Kernel:
@@ -44,6 +44,7 @@ class AcrossSessions(unittest.TestCase):
         self.folder = Path(folder.name)
         self.file = self.folder / "state" / "history.jsonl"
 
+    @slow
     def test_cells_of_earlier_sessions_are_there(self):
         with Kernel(self.file) as first:
             first.run("int a = 1;", 'String s = "é😀\\n";\ns')
@@ -77,6 +78,7 @@ class AcrossSessions(unittest.TestCase):
             kernel.client.wait_for_ready(timeout=PATIENCE)
             self.assertIn((1, 1, "int before = 1;"), kernel.history())
 
+    @slow
     def test_two_kernels_at_once_lose_nothing(self):
         with Kernel(self.file) as one, Kernel(self.file) as other:
             for i in range(10):
@@ -86,12 +88,14 @@ class AcrossSessions(unittest.TestCase):
             self.assertEqual(20, len(sources))
             self.assertEqual(20, len(set(sources)))
 
+    @slow
     def test_memory_alone_when_no_file_can_be_made(self):
         (self.folder / "state").write_text("in the way")
         with Kernel(self.file) as kernel:
             kernel.run("int a = 1;", "int b = 2;")
             self.assertEqual([(1, 1, "int a = 1;"), (1, 2, "int b = 2;")], kernel.history())
 
+    @slow
     def test_input_and_unstored_cells_are_not_kept(self):
         with Kernel(self.file) as kernel:
             kernel.client.execute_interactive(

@@ -12,7 +12,7 @@ import raw_wire
 import zmq
 from hostile import FLOOD, HACK, SECRET, HostileTest, cases
 from jupyter_client.manager import start_new_kernel
-from live_kernel import NAME, PATIENCE
+from live_kernel import NAME, PATIENCE, slow
 from raw_wire import as_bytes, frames, header
 
 def damaged(change):
@@ -142,6 +142,7 @@ class Json(HostileTest):
         message = self.signed("kernel_info_request", {}, username="u" * 10_000_000)
         self.assertEqual("ok", self.answer(self.peer("shell"), message)["status"])
 
+    @slow
     def test_million_keys(self):
         content = {str(i): i for i in range(1_000_000)}
         message = self.signed("kernel_info_request", content)

@@ -4,6 +4,7 @@ import os
 import time
 from pathlib import Path
 
+import live_kernel
 import raw_wire
 import zmq
 from hostile import HostileTest, cases
@@ -77,16 +78,21 @@ KINDS = {
 }
 
 
-@cases(
-    {
-        f"{kind}_on_{channel}": (lambda test, act=act, channel=channel: act(test, channel))
-        for kind, act in KINDS.items()
-        for channel in PORTS
-    }
-)
+def on(*channels):
+    """Every kind on these channels."""
+    return cases(
+        {
+            f"{kind}_on_{channel}": (lambda test, act=act, channel=channel: act(test, channel))
+            for kind, act in KINDS.items()
+            for channel in channels
+        }
+    )
+
+
+@on("shell")
 class Connections(HostileTest):
     def tearDown(self):
-        super().tearDown()
+        HostileTest.tearDown(self)
         self.assertTrue(any(self.cores_used(0.2) < 0.5 for _ in range(20)), "a peer keeps the kernel busy")
 
     def cores_used(self, seconds):
@@ -95,3 +101,10 @@ class Connections(HostileTest):
         before = ticks()
         time.sleep(seconds)
         return (ticks() - before) / os.sysconf("SC_CLK_TCK") / seconds
+
+
+@live_kernel.slow
+@on(*(channel for channel in PORTS if channel != "shell"))
+class OtherConnections(HostileTest):
+    tearDown = Connections.tearDown
+    cores_used = Connections.cores_used

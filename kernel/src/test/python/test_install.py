@@ -12,7 +12,7 @@ from pathlib import Path
 
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
-from live_kernel import PATIENCE
+from live_kernel import PATIENCE, slow
 
 TARGET = Path(__file__).resolve().parents[3] / "target"
 JAVA = str(Path(os.environ["JAVA_HOME"], "bin", "java")) if os.environ.get("JAVA_HOME") else "java"
@@ -58,6 +58,7 @@ class Run:
         return [m["content"]["text"] for m in self.outputs if m["msg_type"] == "stream"]
 
 
+@slow
 class Installation(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -162,6 +163,7 @@ class Installation(unittest.TestCase):
             self.assertEqual(1, len(told.stderr.strip().splitlines()))
 
 
+@slow
 class PythonPackage(unittest.TestCase):
     def test_pip_installs_a_kernel_that_runs_and_takes_it_away(self):
         wheel = next(TARGET.glob("spd_java_kernel-*.whl"))

@@ -65,7 +65,7 @@ class Lines(MagicTest):
         for name in ("%cd", "%classpath", "%load", "%maven", "%repo", "%sh", "%time", "%who", "%%html"):
             self.assertIn(name, listed)
         for name in listed:
-            self.assertIn(name, self.ok(f"%help {name}").result)
+            self.assertIn(name.strip("%"), self.ok(f"%help {name}").result)
         code = "%timeit "
         reply = self.request("inspect", code=code, cursor_pos=len(code))
         self.assertIn("-n LOOPS", reply["data"]["text/plain"])
