@@ -158,15 +158,22 @@ def words(chosen):
     return [*volume, "--kernels", *chosen.specs, "--rounds", str(chosen.rounds)]
 
 
+def title_of(mode, specs):
+    """A run with kernels of others has a section of its own, so that neither replaces the other."""
+    others = [name for name in specs if name != REFERENCE and not name.startswith("spd-java")]
+    return mode.title + (f", beside {' and '.join(others)}" if others else "")
+
+
 def main():
     chosen = arguments()
     mode = VOLUME if chosen.volume else SINGLE
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that kernels are ended first
     rounds = play_all(chosen, mode.measure, ROOT / "benchmarks/target" / mode.report)
     text = section(chosen, rounds, mode)
+    title = title_of(mode, chosen.specs)
     if chosen.write:
-        results_file.replace({mode.title: text})
-    print(f"{mode.title}\n\n{text}")
+        results_file.replace({title: text})
+    print(f"{title}\n\n{text}")
 
 
 if __name__ == "__main__":
