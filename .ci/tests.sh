@@ -113,7 +113,7 @@ run_tests() {
     cuda_versions 1800
   fi
   case ${1:-} in
-    '') notebook_tests 300 ;;
+    '') notebook_tests 420 ;;
     --all) notebook_tests 1200 --all ;;
   esac
   printf '%s passed, %s failed, %s skipped\n' "$passed" "$failures" "$skipped"

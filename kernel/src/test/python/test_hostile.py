@@ -168,6 +168,7 @@ def answered(kind, content, status="ok"):
     return act
 
 
+@slow
 @cases(
     {
         "code_is_a_number": refused("execute_request", {"code": 7}, "code"),
@@ -223,6 +224,7 @@ class Fields(HostileTest):
         self.assertEqual("ok", self.answer(peer, frames(self.key))["status"])
 
 
+@slow
 class WrongChannel(HostileTest):
     def no_answer(self, peer, *messages):
         """Messages that have no answer by design; what comes back answers the request after them."""
@@ -292,6 +294,7 @@ class WrongChannel(HostileTest):
         self.assertEqual(raw_wire.DELIMITER, peer.recv_multipart()[1])
 
 
+@slow
 class Identities(HostileTest):
     def test_of_255_bytes(self):
         peer = self.peer("shell", identity=b"\x01" * 255)
