@@ -43,7 +43,6 @@ public final class JavaShell implements AutoCloseable {
             "org.spdbook.kernel.display.*",
             "static org.spdbook.kernel.display.Shorthand.*");
 
-    private static final int WARM_UPS = 150;
     private static final Set<String> PRIMITIVES =
             Set.of("boolean", "byte", "char", "short", "int", "long", "float", "double");
 
@@ -91,7 +90,6 @@ public final class JavaShell implements AutoCloseable {
         }
         IMPORTS.forEach(name -> steps.add(() -> shell.eval("import " + name + ";")));
         steps.add(files::begin);
-        steps.add(this::readyTheParser);
         prelude = new Prelude(steps);
         snippets = new Snippets(shell.sourceCodeAnalysis());
         imports = new ImportSuggestions(shell);
@@ -102,13 +100,6 @@ public final class JavaShell implements AutoCloseable {
             notes.add(
                     "Preview features compile and do not run: the kernel was started with --preview, and its JVM without "
                             + ENABLE_PREVIEW + ". Give it both, or neither.");
-        }
-    }
-
-    /** The first front-end that asks after each key whether a cell is complete finds code that the JVM has compiled. */
-    private void readyTheParser() {
-        for (int i = 0; i < WARM_UPS; i++) {
-            shell.sourceCodeAnalysis().analyzeCompletion("int twice(int n) {\n    return n + " + i + ";");
         }
     }
 
