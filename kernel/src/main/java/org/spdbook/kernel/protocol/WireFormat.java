@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /**
@@ -43,6 +44,10 @@ public final class WireFormat {
     private final Gson writer =
             new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
     private final String session = UUID.randomUUID().toString();
+
+    /** Messages are named by the session and their number: random names would cost a read of the system's random source. */
+    private final AtomicLong count = new AtomicLong();
+
     private final HMACGenerator signer;
     private final Set<String> seen = Collections.newSetFromMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -131,7 +136,7 @@ public final class WireFormat {
      */
     public List<byte[]> write(List<byte[]> identities, String type, JsonObject parent, Object content) {
         JsonObject header = new JsonObject();
-        header.addProperty("msg_id", UUID.randomUUID().toString());
+        header.addProperty("msg_id", session + "_" + count.incrementAndGet());
         header.addProperty("msg_type", type);
         header.addProperty("session", session);
         header.addProperty("username", "kernel");
