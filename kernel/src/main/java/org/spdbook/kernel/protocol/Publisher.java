@@ -23,7 +23,7 @@ import org.zeromq.ZMQ;
  *
  * <p>Nothing is lost while front-ends read: a cell that prints faster than they do waits. Memory stays bounded all the same: a
  * queue of bytes here, {@link #SUBSCRIBER_MESSAGES} for each subscriber. A subscriber that takes nothing for {@link
- * #PATIENCE_MILLIS} loses messages from there on until it reads again, and holds up nobody else.
+ * #PATIENCE_MILLIS} loses messages from there on until it reads again; meanwhile it holds the others up by {@value #SHORT_PATIENCE_MILLIS} ms a message at most.
  */
 public final class Publisher {
 
@@ -34,7 +34,7 @@ public final class Publisher {
     private static final long QUEUE_BYTES =
             Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8);
     private static final long PATIENCE_MILLIS = 10_000;
-    private static final long SHORT_PATIENCE_MILLIS = 50;
+    private static final long SHORT_PATIENCE_MILLIS = 5;
     private static final int WELCOMES_AT_ONCE = 64;
 
     private final ZMQ.Socket socket;
