@@ -3,6 +3,7 @@ package org.spdbook.kernel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,6 +21,10 @@ import org.spdbook.kernel.shell.JavaShell;
 final class JavaKernel implements RequestHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(JavaKernel.class);
+    /** As the build writes it into the jar. */
+    private static final String VERSION =
+            Objects.requireNonNullElse(JavaKernel.class.getPackage().getImplementationVersion(), "unbuilt");
+
     private static final int QUIET_MILLIS = 100;
     private static final Map<String, ?> LANGUAGE = Map.of(
             "name", "java",
@@ -191,7 +196,7 @@ final class JavaKernel implements RequestHandler {
         Map<String, Object> info = new LinkedHashMap<>();
         info.put("protocol_version", WireFormat.VERSION);
         info.put("implementation", "spd-java");
-        info.put("implementation_version", "0.1.0");
+        info.put("implementation_version", VERSION);
         info.put("language_info", LANGUAGE);
         info.put("banner", "Java " + Runtime.version() + "; %lsmagic lists the commands of the kernel");
         info.put("debugger", false);

@@ -1,12 +1,12 @@
 package org.spdbook.kernel.display;
 
 /** Text made safe to stand in HTML. */
-final class Html {
+public final class Html {
 
     private Html() {}
 
     /** The text with {@code & < > "} as entities, for an element or a quoted attribute. */
-    static String escape(String text) {
+    public static String escape(String text) {
         StringBuilder html = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

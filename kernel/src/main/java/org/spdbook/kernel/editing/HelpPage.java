@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.spdbook.kernel.display.DisplayBundle;
+import org.spdbook.kernel.display.Html;
 import org.spdbook.kernel.editing.ParsedSource.Documented;
 import org.spdbook.kernel.shell.Declaration;
 import org.spdbook.kernel.shell.JavaShell;
@@ -81,13 +82,13 @@ record HelpPage(JavaShell shell, Documentation documentation, List<Signature> si
 
     private String html(List<Entry> entries, boolean source) {
         return entries.stream()
-                .map(entry -> "<pre><code>" + HtmlMarkup.escaped(entry.signature()) + "</code></pre>"
+                .map(entry -> "<pre><code>" + Html.escape(entry.signature()) + "</code></pre>"
                         + (entry.value().isEmpty()
                                 ? ""
-                                : "<p>Value: <code>" + HtmlMarkup.escaped(entry.value()) + "</code></p>")
+                                : "<p>Value: <code>" + Html.escape(entry.value()) + "</code></p>")
                         + documented(entry, new HtmlMarkup())
                         + code(entry, source)
-                                .map(text -> "<pre><code>" + HtmlMarkup.escaped(text) + "</code></pre>")
+                                .map(text -> "<pre><code>" + Html.escape(text) + "</code></pre>")
                                 .orElse(""))
                 .collect(Collectors.joining("\n"));
     }

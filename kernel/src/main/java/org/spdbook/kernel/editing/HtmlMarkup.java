@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.spdbook.kernel.display.Html;
 
 /**
  * HTML that is safe to show: elements of a fixed list without any attribute, each one closed; all else is text. Not for documents of
@@ -26,17 +27,17 @@ final class HtmlMarkup implements Markup {
 
     @Override
     public void text(String words) {
-        html.append(escaped(words));
+        html.append(Html.escape(words));
     }
 
     @Override
     public void entity(String reference) {
-        html.append(ENTITY.matcher(reference).matches() ? reference : escaped(reference));
+        html.append(ENTITY.matcher(reference).matches() ? reference : Html.escape(reference));
     }
 
     @Override
     public void code(String source) {
-        html.append(open.contains("pre") ? escaped(source) : "<code>" + escaped(source) + "</code>");
+        html.append(open.contains("pre") ? Html.escape(source) : "<code>" + Html.escape(source) + "</code>");
     }
 
     @Override
@@ -71,13 +72,5 @@ final class HtmlMarkup implements Markup {
             end(open.element());
         }
         return html.toString();
-    }
-
-    /** A text that shows as it is. */
-    static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

@@ -46,7 +46,8 @@ final class Notes {
         }
     }
 
-    private static boolean isWaiting(Status status) {
+    /** Whether a declaration lacks something that may still come. */
+    static boolean isWaiting(Status status) {
         return status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED;
     }
 

@@ -53,8 +53,6 @@ final class Prelude {
     }
 
     private static boolean lacksSomething(Snippet.Status status) {
-        return status == Snippet.Status.REJECTED
-                || status == Snippet.Status.RECOVERABLE_DEFINED
-                || status == Snippet.Status.RECOVERABLE_NOT_DEFINED;
+        return status == Snippet.Status.REJECTED || Notes.isWaiting(status);
     }
 }
