@@ -199,6 +199,27 @@ class Start(unittest.TestCase):
                     break
         self.assertEqual(["", "status", ""], topics)
 
+    def test_nothing_is_heard_of_requests_that_the_kernel_asks_itself(self):
+        manager = KernelManager(kernel_name=NAME)
+        manager.start_kernel()
+        self.addCleanup(manager.shutdown_kernel, now=True)
+        client = manager.client()
+        client.start_channels()
+        self.addCleanup(client.stop_channels)
+        client.wait_for_ready(timeout=PATIENCE)
+        ours = client.session.session
+        time.sleep(3)  # long enough for it to have nothing to do
+        client.execute("1 + 1")
+        count, foreign, state = None, [], None
+        while count is None or state != "idle":
+            told = client.get_iopub_msg(timeout=PATIENCE)
+            state = told["content"].get("execution_state")
+            count = told["content"].get("execution_count", count)
+            parent = told["parent_header"]
+            if parent and parent["session"] != ours:
+                foreign.append(told["msg_type"])
+        self.assertEqual(([], 1), (foreign, count))
+
     def test_shutdown_is_answered_before_the_end(self):
         manager = KernelManager(kernel_name=NAME)
         manager.start_kernel()

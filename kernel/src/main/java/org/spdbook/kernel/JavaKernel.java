@@ -56,9 +56,6 @@ final class JavaKernel implements RequestHandler {
     /** A kernel whose Java session is being made from now on. */
     JavaKernel(KernelOptions options) {
         java = CompletableFuture.supplyAsync(() -> start(options));
-        Thread preparing = new Thread(this::prepare, "kernel-prepare");
-        preparing.setDaemon(true);
-        preparing.start();
     }
 
     private Java start(KernelOptions options) {
@@ -74,8 +71,9 @@ final class JavaKernel implements RequestHandler {
     }
 
     /** Gets the Java session ready for what cells usually need, while nothing else is to do. */
-    private void prepare() {
+    private void prepare(KernelConnection served) {
         JavaShell shell = java.join().shell();
+        Rehearsal rehearsal = new Rehearsal(served, this::answer);
         for (boolean more = true; more; ) {
             try {
                 TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
@@ -88,7 +86,7 @@ final class JavaKernel implements RequestHandler {
             try {
                 boolean quiet = System.nanoTime() - quietSince > TimeUnit.MILLISECONDS.toNanos(QUIET_MILLIS);
                 while (quiet && more && !turn.hasQueuedThreads()) {
-                    more = shell.prepare();
+                    more = shell.prepare() || rehearsal.step();
                 }
             } finally {
                 turn.unlock();
@@ -102,6 +100,9 @@ final class JavaKernel implements RequestHandler {
         output.install();
         input.install(served.input());
         served.connect();
+        Thread preparing = new Thread(() -> prepare(served), "kernel-prepare");
+        preparing.setDaemon(true);
+        preparing.start();
         served.waitUntilClose();
         allSent = true;
     }

@@ -3,6 +3,7 @@ package org.spdbook.kernel.protocol;
 import com.google.gson.JsonObject;
 import io.github.spencerpark.jupyter.channels.JupyterConnection;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
 
 /**
  * The five sockets of a kernel with loops that block instead of polling, and that outlive any bad message. The sockets and the
@@ -36,6 +38,9 @@ public final class KernelConnection extends JupyterConnection {
 
     /** As above for heartbeats, which anyone can send. */
     private static final int WAITING_BEATS = 100;
+
+    private static final int LINGER_MILLIS = 100;
+    private static final int CLOSING_MILLIS = 2 * LINGER_MILLIS;
 
     private static final long READ_AHEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -97,7 +102,7 @@ public final class KernelConnection extends JupyterConnection {
     public void connect() {
         for (ZMQ.Socket socket : List.of(shell, control, stdin, echo, broadcast)) {
             socket.setMsgAllocator(new FrameAllocator());
-            socket.setLinger(100);
+            socket.setLinger(LINGER_MILLIS);
             socket.setMaxMsgSize(LARGEST);
             socket.setSndHWM(WAITING_REPLIES);
         }
@@ -111,12 +116,12 @@ public final class KernelConnection extends JupyterConnection {
         bind("heartbeat", echo, properties.getHbPort());
         bind("iopub", broadcast, properties.getIopubPort());
         publisher.publish("status", new JsonObject(), Map.of("execution_state", "starting"));
-        start("iopub", publisher::sendForever);
-        start("heartbeat", () -> forever(() -> Frames.send(echo, Frames.receive(echo, 0), 0)));
-        start("control", () -> forever(() -> handler.control(next(control))));
+        start("iopub", () -> serve(broadcast, publisher::step));
+        start("heartbeat", () -> serve(echo, () -> Frames.send(echo, Frames.receive(echo, 0), 0)));
+        start("control", () -> serve(control, () -> handler.control(next(control))));
         start(
                 "shell",
-                () -> forever(() -> {
+                () -> serve(shell, () -> {
                     Request next = pending.poll();
                     handler.shell(next == null ? next(shell) : next);
                 }));
@@ -142,6 +147,7 @@ public final class KernelConnection extends JupyterConnection {
         closed.countDown();
     }
 
+    /** Returns when {@link #close} was called and what was said before is sent, or nobody takes it. */
     @Override
     public void waitUntilClose() {
         try {
@@ -149,10 +155,24 @@ public final class KernelConnection extends JupyterConnection {
             for (int i = 0; i < 20 && !publisher.isEmpty(); i++) {
                 Thread.sleep(5);
             }
-            Thread.sleep(50); // the sockets' own threads send what was handed to them
+            closeSockets();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Closes the sockets, each on its own thread, when they have sent what was handed to them. The JVM ends at once then; it would
+     * wait 0.3 s for threads that are in a system call.
+     */
+    private void closeSockets() throws InterruptedException {
+        iopub.close();
+        heartbeat.close();
+        input.close();
+        Thread closing = new Thread(() -> broadcast.getCtx().terminate(), "kernel-close");
+        closing.setDaemon(true);
+        closing.start();
+        closing.join(CLOSING_MILLIS); // a cell that runs on keeps the socket of the shell
     }
 
     /**
@@ -185,9 +205,28 @@ public final class KernelConnection extends JupyterConnection {
 
     private Request request(ZMQ.Socket socket, List<byte[]> frames) throws BadMessageException {
         Message message = format.read(frames);
-        return new Request(message, Instant.now(), publisher, (type, content) -> {
+        return new Request(message, Instant.now(), publisher::publish, (type, content) -> {
             Frames.send(socket, format.write(message.identities(), type, message.header(), content), 0);
         });
+    }
+
+    /**
+     * A request that nobody sent. It is written and read as if it had come; what it publishes and replies is written and goes
+     * nowhere. From any thread.
+     *
+     * @param content a map or a JSON object
+     */
+    public Request unsent(String type, Map<String, ?> content) {
+        try {
+            Message message = format.read(format.write(List.of(), type, new JsonObject(), content));
+            return new Request(
+                    message,
+                    Instant.now(),
+                    (published, parent, body) -> format.write(List.of(), published, parent, body),
+                    (reply, body) -> format.write(message.identities(), reply, message.header(), body));
+        } catch (BadMessageException e) {
+            throw new IllegalArgumentException("no request: " + e.getMessage(), e);
+        }
     }
 
     private static void start(String name, Runnable loop) {
@@ -196,12 +235,21 @@ public final class KernelConnection extends JupyterConnection {
         thread.start();
     }
 
-    /** Repeats a step of a channel for the life of the process, whatever happens in it. */
-    private static void forever(Runnable step) {
+    /** A step of a channel. */
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /** Repeats a step of a channel until the sockets are closed, whatever happens in it. */
+    private static void serve(ZMQ.Socket socket, Step step) {
         while (true) {
             try {
                 step.run();
-            } catch (RuntimeException | Error e) {
+            } catch (IOException | RuntimeException | Error e) {
+                if (e instanceof ZMQException failure && failure.getErrorCode() == ZMQ.Error.ETERM.getCode()) {
+                    socket.close();
+                    return;
+                }
                 LOG.error("a channel failed at one message", e);
             }
         }

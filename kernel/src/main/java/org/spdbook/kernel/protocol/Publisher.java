@@ -73,18 +73,12 @@ public final class Publisher {
         return format.write(List.of(topic.getBytes(StandardCharsets.UTF_8)), type, parent, content);
     }
 
-    /** Never returns; on a thread of its own. */
-    void sendForever() {
-        while (true) {
-            try {
-                step();
-            } catch (IOException | RuntimeException | Error e) {
-                LOG.error("publishing failed", e);
-            }
-        }
-    }
-
-    private void step() throws IOException {
+    /**
+     * Sends the next message, or waits until there may be one; always on one thread, which owns the socket.
+     *
+     * @throws IOException if the selector fails
+     */
+    void step() throws IOException {
         readSubscriptions();
         for (String topic : newTopics) {
             send(message(topic, "iopub_welcome", new JsonObject(), Map.of("subscription", topic)));

@@ -13,16 +13,21 @@ import java.util.function.BiConsumer;
  */
 public final class Request {
 
+    /** Where a request publishes; see {@link Publisher#publish}. */
+    interface Outlet {
+        void publish(String type, JsonObject parent, Object content);
+    }
+
     private final Message message;
     private final Instant arrival;
-    private final Publisher publisher;
+    private final Outlet publications;
     private final BiConsumer<String, Object> replies;
     private boolean answered;
 
-    Request(Message message, Instant arrival, Publisher publisher, BiConsumer<String, Object> replies) {
+    Request(Message message, Instant arrival, Outlet publications, BiConsumer<String, Object> replies) {
         this.message = message;
         this.arrival = arrival;
-        this.publisher = publisher;
+        this.publications = publications;
         this.replies = replies;
     }
 
@@ -81,7 +86,7 @@ public final class Request {
 
     /** Publishes on IOPub in the name of this request. */
     public void publish(String type, Object content) {
-        publisher.publish(type, parent(), content);
+        publications.publish(type, parent(), content);
     }
 
     /** Publishes the state of the kernel: busy or idle. */

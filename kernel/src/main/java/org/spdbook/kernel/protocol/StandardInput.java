@@ -54,6 +54,12 @@ public final class StandardInput {
         }
     }
 
+    /** Closes the socket when nobody waits for input any more. */
+    void close() {
+        owner.execute(socket::close);
+        owner.shutdown();
+    }
+
     private String ask(Request cell, String prompt, boolean password, AtomicBoolean given) {
         socket.setReceiveTimeOut(LOOK_UP_MILLIS);
         forgetOld();
