@@ -11,10 +11,10 @@ count() { # attribute, end of the class names: its sum over the reports
 
 failures=0 passed=0 skipped=0
 
-# A part of the tests: its name, seconds used, budget.
+# A part of the tests: its name, seconds used, budget. Being over it is said, but no failure: a machine can be slow or busy.
 part() {
   printf '%s: %s s of %s s\n' "$1" "$2" "$3"
-  [ "$2" -le "$3" ] || { say "spd test: the part $1 is over its budget"; failures=$((failures + 1)); }
+  [ "$2" -le "$3" ] || say "spd test: the part $1 took longer than its budget; on a quiet machine that is a fault"
 }
 
 # Adds the closing line that a part printed; a part without one failed.
