@@ -1,11 +1,13 @@
 package org.spdbook.experiment;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ public record RunStore(Path root) {
 
     private static final int KEY_LETTERS = 6;
 
+    /** How a folder begins that is being made. */
+    private static final String HIDDEN = ".new-";
+
     /** The store of this process: the folder {@code SPD_RUNS} names, or {@code runs} in the current folder. */
     public static RunStore here() {
         @Nullable String given = System.getenv("SPD_RUNS");
@@ -25,21 +30,24 @@ public record RunStore(Path root) {
     }
 
     /**
-     * A folder for a new run, with its spec in it. The id says what it is; equal work gets a number behind it.
+     * A folder for a new run, with its spec in it from the moment it has its name. The id says what it is; equal work gets a
+     * number behind it.
      *
      * @throws IOException if it cannot be made
      */
     public RunFolder create(Plan plan) throws IOException {
         Files.createDirectories(root);
         String stem = stem(plan);
+        Path made = Files.createDirectory(root.resolve(HIDDEN + UUID.randomUUID()));
+        new RunFolder(made).writeSpec(plan);
         for (int number = 1; ; number++) {
-            var folder = new RunFolder(root.resolve(number == 1 ? stem : stem + "-" + number));
+            Path named = root.resolve(number == 1 ? stem : stem + "-" + number);
             try {
-                Files.createDirectory(folder.path());
-                folder.writeSpec(plan);
-                return folder;
-            } catch (FileAlreadyExistsException e) {
-                // the next number
+                return new RunFolder(Files.move(made, named, StandardCopyOption.ATOMIC_MOVE));
+            } catch (FileSystemException e) { // which of its kinds depends on the system
+                if (!Files.exists(named)) {
+                    throw e;
+                }
             }
         }
     }
@@ -87,6 +95,7 @@ public record RunStore(Path root) {
         }
         try (Stream<Path> paths = Files.list(root)) {
             return paths.map(RunFolder::new)
+                    .filter(folder -> !folder.id().startsWith(HIDDEN))
                     .filter(folder -> Files.exists(folder.specFile()))
                     .sorted(Comparator.comparingLong(RunStore::time).thenComparing(RunFolder::id))
                     .toList();

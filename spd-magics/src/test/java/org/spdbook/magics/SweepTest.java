@@ -63,7 +63,7 @@ class SweepTest {
         plans.addAll(plans("optimizer=adam-spd", "epochs=1"));
         var store = new RunStore(folder);
 
-        Sweep.Outcome outcome = run(store, new Sweep.Limits(2, 900, 6), plans);
+        Sweep.Outcome outcome = run(store, new Sweep.Limits(2, 900, 20), plans);
 
         assertThat(outcome.runs())
                 .singleElement()
@@ -71,11 +71,36 @@ class SweepTest {
         assertThat(outcome.failures()).hasSize(3);
         assertThat(outcome.failures().get(0).reason()).isEqualTo("it ended with exit code 134");
         assertThat(outcome.failures().get(0).lastLines()).contains("the native part has died");
-        assertThat(outcome.failures().get(1).reason()).isEqualTo("it made no step for 6 s and was ended");
+        assertThat(outcome.failures().get(1).reason()).isEqualTo("it made no step for 20 s and was ended");
         assertThat(outcome.failures().get(2).reason()).isEqualTo("it held more than 900 MiB and was ended");
         assertThat(Files.readAllLines(folder.resolve("sweeps/test.jsonl")))
                 .filteredOn(line -> line.contains("\"event\":\"failed\""))
                 .hasSize(3);
+    }
+
+    @Test
+    void should_give_the_same_bytes_when_a_process_was_used_before() throws Exception {
+        List<Plan> after = plans("optimizer=adam-spd", "lr=3e-3", "epochs=1");
+        List<Plan> plans = new ArrayList<>(plans("optimizer=adamw", "epochs=1"));
+        plans.addAll(plans("optimizer=misbehaving"));
+        plans.addAll(plans("optimizer=l2sp", "epochs=1"));
+        plans.addAll(after);
+        var one = new Sweep.Limits(1, 900, 60);
+
+        Sweep.Outcome used = run(new RunStore(folder.resolve("used")), one, plans);
+        Sweep.Outcome fresh = run(new RunStore(folder.resolve("fresh")), one, after);
+
+        assertThat(used.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.reason()).isEqualTo("it ended with exit code 134");
+            assertThat(failure.lastLines()).contains("the native part has died"); // it was tried again in a fresh one
+        });
+        assertThat(used.runs()).hasSize(3);
+        String id = fresh.runs().get(0).name();
+        assertThat(folder.resolve("used/" + id + "/trial.log")).doesNotExist();
+        for (String file : List.of("model.safetensors", "log.jsonl")) {
+            assertThat(folder.resolve("used/" + id + "/" + file))
+                    .hasSameBinaryContentAs(folder.resolve("fresh/" + id + "/" + file));
+        }
     }
 
     @Test

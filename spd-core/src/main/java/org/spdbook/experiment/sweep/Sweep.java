@@ -21,7 +21,7 @@ import org.spdbook.experiment.RunStore;
 import org.spdbook.train.Cancel;
 
 /**
- * Many runs, some at a time, each in a process of its own. Work that the store already holds is not computed again: a run of
+ * Many runs, some at a time, in processes of their own. Work that the store already holds is not computed again: a run of
  * the same key is taken if it has ended, and gone on with if it has not. So a sweep that was killed is resumed by starting it
  * again, and ends with the same results, bit for bit.
  *
@@ -44,6 +44,11 @@ public record Sweep(String name, List<Plan> plans, RunStore store, Limits limits
         public Limits {
             if (jobs < 1) {
                 throw new IllegalArgumentException("a sweep needs at least 1 job, got " + jobs);
+            }
+            if (memory < 256 || stall < 1) {
+                throw new IllegalArgumentException(
+                        "a trial needs at least 256 MiB and 1 second without a step, got memory " + memory
+                                + " and stall " + stall);
             }
         }
 
@@ -84,9 +89,9 @@ public record Sweep(String name, List<Plan> plans, RunStore store, Limits limits
      * @throws IOException if store or journal cannot be written
      */
     public Outcome run(Consumer<String> messages, Cancel cancel) throws IOException {
-        var runner = new TrialRunner(limits.memory(), limits.stall());
         ExecutorService jobs = Executors.newFixedThreadPool(limits.jobs());
-        try (SweepJournal journal = SweepJournal.open(store.root(), name)) {
+        try (SweepJournal journal = SweepJournal.open(store.root(), name);
+                TrialRunner runner = new TrialRunner(limits)) {
             journal.begin(plans.size());
             List<Future<Ended>> trials = new ArrayList<>();
             for (int i = 0; i < plans.size(); i++) {
@@ -121,7 +126,7 @@ public record Sweep(String name, List<Plan> plans, RunStore store, Limits limits
             messages.accept("trial " + (number + 1) + " of " + plans.size() + ": run " + folder.id() + " failed: "
                     + reason.get());
             return new Ended(
-                    null, new Failure(plan.spec(), folder.id(), reason.get(), TrialRunner.lastLines(folder)), false);
+                    null, new Failure(plan.spec(), folder.id(), reason.get(), TrialProcess.lastLines(folder)), false);
         }
         if (!folder.isFinished()) {
             journal.add("stopped", number, folder.id(), "");

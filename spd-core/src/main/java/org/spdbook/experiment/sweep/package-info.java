@@ -1,4 +1,4 @@
-/** Sweeps: many runs from a grid of values, each in a process of its own. */
+/** Sweeps: many runs from a grid of values, in processes of their own. */
 @NullMarked
 package org.spdbook.experiment.sweep;
 

@@ -21,7 +21,7 @@ import org.spdbook.magics.front.Front;
 import org.spdbook.weights.Checksum;
 import picocli.CommandLine;
 
-/** {@code sweep EXPERIMENT key=value,value ...}: every combination, each in a process of its own. */
+/** {@code sweep EXPERIMENT key=value,value ...}: every combination, in processes of their own. */
 @CommandLine.Command(
         name = "sweep",
         description = "Train every combination of some values; goes on where it was stopped.")
