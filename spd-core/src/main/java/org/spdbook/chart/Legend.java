@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The entries above the plot area, flowing into rows.
+ * The entries above the plot area, flowing into rows. Where there are many, hollow companions of filled series have none.
  *
  * @param entries all entries with their places
  * @param height height of all rows in pixels, 0 if there is no legend
@@ -15,6 +15,7 @@ record Legend(List<Entry> entries, double height) {
     private static final double KEY = 26;
     private static final double GAP = 16;
     static final double SIZE = 12;
+    private static final int MANY = 6;
 
     /** One series in the legend; {@code x}, {@code y} is the left end of its baseline, relative to the legend. */
     record Entry(int series, String text, double x, double y) {}
@@ -34,6 +35,9 @@ record Legend(List<Entry> entries, double height) {
         double x = 0;
         double y = ROW - 5;
         for (int i = 0; i < series.size(); i++) {
+            if (series.size() > MANY && isCompanion(series.get(i), series)) {
+                continue;
+            }
             String text = TextWidth.fit(series.get(i).name(), SIZE, width - KEY);
             double wide = KEY + TextWidth.of(text, SIZE);
             if (x > 0 && x + wide > width) {
@@ -44,6 +48,12 @@ record Legend(List<Entry> entries, double height) {
             x += wide + GAP;
         }
         return new Legend(List.copyOf(entries), y + 5);
+    }
+
+    private static boolean isCompanion(Series one, List<Series> all) {
+        return one.hollow()
+                && all.stream()
+                        .anyMatch(other -> !other.hollow() && other.method().equals(one.method()));
     }
 
     /** Draws all entries, the legend's corner at {@code (left, top)}. */

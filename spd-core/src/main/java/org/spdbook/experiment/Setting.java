@@ -23,6 +23,7 @@ import org.spdbook.optim.OptionSpec;
 public record Setting(String optimizer, double lr, double lambda, Map<String, String> options) {
 
     private static final String LAMBDA = "lambda";
+    private static final String WEIGHT_DECAY = "weight-decay";
 
     public Setting {
         options = java.util.Collections.unmodifiableMap(new TreeMap<>(options));
@@ -31,6 +32,11 @@ public record Setting(String optimizer, double lr, double lambda, Map<String, St
     /** A method with defaults but for rate and strength. */
     public static Setting of(String optimizer, double lr, double lambda) {
         return new Setting(optimizer, lr, lambda, Map.of());
+    }
+
+    /** This setting at another rate. */
+    public Setting at(double rate) {
+        return new Setting(optimizer, rate, lambda, options);
     }
 
     /** The setting of a run. */
@@ -83,6 +89,11 @@ public record Setting(String optimizer, double lr, double lambda, Map<String, St
     /** Optimiser and options, without rate and strength: {@code l2sp decoupled}. */
     public String method() {
         return optimizer + words(name -> true);
+    }
+
+    /** As {@link #method}, without options that are a strength: the settings among which a strength is chosen have one. */
+    public String family() {
+        return optimizer + words(name -> !name.equals(WEIGHT_DECAY));
     }
 
     /** As {@link #method}, without what is no option of the optimiser: what decides the colour in charts. */

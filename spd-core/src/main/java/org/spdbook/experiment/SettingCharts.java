@@ -146,6 +146,7 @@ public final class SettingCharts {
         Map<String, List<SettingRuns>> lines = grouped(
                 settings,
                 setting -> setting.method() + (other.apply(setting).isEmpty() ? "" : ", " + other.apply(setting)));
+        boolean labelled = lines.size() > grouped(settings, Setting::method).size();
         Chart all = chart;
         for (Map.Entry<String, List<SettingRuns>> line : lines.entrySet()) {
             List<SettingRuns> points = line.getValue().stream()
@@ -156,7 +157,7 @@ public final class SettingCharts {
             labels.set(points.size() - 1, other.apply(first));
             double[] places = values(points, one -> x.applyAsDouble(one.setting()));
             all = all.with(curve(line.getKey() + " OOD", first.rule(), places, points, Run::ood)
-                            .withLabels(other.apply(first).isEmpty() ? List.of() : labels))
+                            .withLabels(labelled && !other.apply(first).isEmpty() ? labels : List.of()))
                     .with(curve(line.getKey() + " ID", first.rule(), places, points, Run::id)
                             .asHollow());
         }

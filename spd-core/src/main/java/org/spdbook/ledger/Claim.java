@@ -20,11 +20,11 @@ import org.spdbook.experiment.table.Choice;
  * @param id such as T1
  * @param says the statement
  * @param source who states it
- * @param table number of the paper's table whose cells are compared
+ * @param table name of the table whose cells are compared
  * @param worlds where it is checked
  * @param parts what is compared; all of them bear on the verdict
  */
-public record Claim(String id, String says, String source, int table, List<Place> worlds, List<Part> parts) {
+public record Claim(String id, String says, String source, String table, List<Place> worlds, List<Part> parts) {
 
     public Claim {
         worlds = List.copyOf(worlds);
@@ -105,7 +105,7 @@ public record Claim(String id, String says, String source, int table, List<Place
                 tree.get("id").getAsString(),
                 tree.get("says").getAsString(),
                 tree.get("source").getAsString(),
-                tree.get("table").getAsInt(),
+                tree.get("table").getAsString(),
                 list(tree.getAsJsonArray("worlds"), Claim::place),
                 list(tree.getAsJsonArray("parts"), Claim::part));
     }

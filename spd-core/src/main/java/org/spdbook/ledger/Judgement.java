@@ -57,7 +57,7 @@ public record Judgement(Claim claim, Claim.Place place, List<Finding> findings) 
                 var looked = new Looked(claim.table(), place);
                 Table table = tables.get(looked);
                 if (table == null) {
-                    table = table(looked.number(), place);
+                    table = table(looked.name(), place);
                     tables.put(looked, table);
                 }
                 judgements.add(judge(claim, place, table));
@@ -67,15 +67,16 @@ public record Judgement(Claim claim, Claim.Place place, List<Finding> findings) 
     }
 
     /** A table that several claims look at is read once. */
-    private record Looked(int number, Claim.Place place) {}
+    private record Looked(String name, Claim.Place place) {}
 
-    /** The cells of a table in a world, as far as they are known. */
-    static Table table(int number, Claim.Place place) throws IOException {
+    /** The cells of a table in a world; none as long as not all of them are known. */
+    static Table table(String name, Claim.Place place) throws IOException {
         World world = World.named(place.experiment());
         var asked =
                 new TableCells.Asked(domains(world, place.domains()), domains(world, place.on()), SeedRange.usual());
-        return TableCells.of(TablePlans.of(number, world.profile()), world, asked)
-                .table(KnownRuns.brought(world));
+        TableCells cells = TableCells.of(TablePlans.of(name, world.profile()), world, asked);
+        KnownRuns known = KnownRuns.brought(world);
+        return cells.table(known.missing(cells.plans()).isEmpty() ? known : KnownRuns.none());
     }
 
     private static List<String> domains(World world, String word) {

@@ -41,7 +41,7 @@ public record Ledger(List<LedgerEntry> entries) {
     public static Ledger current() throws IOException {
         List<LedgerEntry> entries = new ArrayList<>();
         for (Map.Entry<Integer, Claim.Place> one : PLACES.entrySet()) {
-            entries.addAll(entries(one.getKey(), Judgement.table(one.getKey(), one.getValue())));
+            entries.addAll(entries(one.getKey(), Judgement.table(String.valueOf(one.getKey()), one.getValue())));
         }
         return new Ledger(entries);
     }

@@ -101,7 +101,7 @@ class BroughtTablesTest {
 
     @Test
     void should_say_which_runs_the_means_lack_when_one_failed_and_the_others_were_stopped() throws Exception {
-        Plan first = TablePlans.of(1, Profile.TWIN)
+        Plan first = TablePlans.of("1", Profile.TWIN)
                 .cells(World.named("emoji"), List.of("noto"), new SeedRange(3, 3))
                 .get(0);
         RunFolder damaged = new RunStore(folder).create(first);
@@ -119,7 +119,10 @@ class BroughtTablesTest {
 
     @Test
     void should_have_a_verdict_on_every_claim_when_judged_by_the_runs() throws IOException {
-        assertThat(Judgement.of(Claim.all())).hasSize(24).allMatch(judgement -> judgement.verdict() != Verdict.NOT_RUN);
+        assertThat(Judgement.of(Claim.all()))
+                .filteredOn(judgement -> judgement.claim().id().startsWith("T"))
+                .hasSize(24)
+                .allMatch(judgement -> judgement.verdict() != Verdict.NOT_RUN);
     }
 
     @Test

@@ -18,7 +18,13 @@ public enum Choice {
     HINDSIGHT("best in hindsight, chosen by OOD"),
 
     /** Of the first method that whose mean OOD accuracy is nearest to the second's. For asking what equal OOD accuracy costs. */
-    NEAREST_OOD("nearest in OOD");
+    NEAREST_OOD("nearest in OOD"),
+
+    /** All rates of a method at one strength, that with the highest mean ID validation accuracy over all of them. */
+    RATE_RANGE("all rates, strength tuned on ID validation"),
+
+    /** As {@link #RATE_RANGE}, but of the rates only that with the lowest mean OOD accuracy, each method its own. */
+    WORST_RATE("worst rate, strength tuned on ID validation");
 
     private final String words;
 
@@ -29,6 +35,11 @@ public enum Choice {
     /** For people and for JSON. */
     public String words() {
         return words;
+    }
+
+    /** Whether it tunes, and so is fair only among equally many settings. */
+    boolean isTuned() {
+        return this == ID_VALIDATION || this == RATE_RANGE || this == WORST_RATE;
     }
 
     /**

@@ -20,7 +20,7 @@ import org.spdbook.experiment.World;
 
 /**
  * Runs that need not be computed: those that the software brings, on the class path in {@code
- * org/spdbook/results/EXPERIMENT-tableN.json}, and those of a run store. Found by key, so a run made with other data, weights or defaults is not found.
+ * org/spdbook/results/EXPERIMENT-TABLE.json}, and those of a run store. Found by key, so a run made with other data, weights or defaults is not found.
  *
  * @param brought runs that the software brings
  * @param byKey all that are known
@@ -28,7 +28,7 @@ import org.spdbook.experiment.World;
 public record KnownRuns(List<Run> brought, Map<String, Run> byKey) {
 
     /** What a file of results can be named behind its experiment. */
-    private static final List<String> TABLES = List.of("table1", "table2", "table2-clipart");
+    private static final List<String> TABLES = List.of("table1", "table2", "table2-clipart", "rates");
 
     public KnownRuns {
         brought = List.copyOf(brought);

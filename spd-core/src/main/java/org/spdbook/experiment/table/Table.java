@@ -87,7 +87,7 @@ public record Table(String experiment, String profile, List<String> domains, Lis
         groups.keySet().stream()
                 .filter(a -> AT_THE_SAME_RATE.contains(a.method()))
                 .forEach(a -> groups.keySet().stream()
-                        .filter(b -> b.optimizer().equals(OURS) && a.lr() == b.lr())
+                        .filter(b -> b.family().equals(OURS) && a.lr() == b.lr())
                         .forEach(b -> compare(a.toString(), b.toString(), Choice.SAME_RATE)
                                 .ifPresent(rows::add)));
         for (Choice choice : List.of(Choice.ID_VALIDATION, Choice.HINDSIGHT)) {
@@ -107,16 +107,21 @@ public record Table(String experiment, String profile, List<String> domains, Lis
     public Optional<Comparison> compare(String a, String b, Choice choice) {
         List<Run> left = new ArrayList<>();
         List<Run> right = new ArrayList<>();
-        if (choice == Choice.ID_VALIDATION && settings(a).size() != settings(b).size()) {
+        if (choice.isTuned() && settings(a).size() != settings(b).size()) {
             return Optional.empty();
         }
         boolean nearest = choice == Choice.NEAREST_OOD;
         List<Run> ours = chosen(b, nearest ? Choice.SAME_RATE : choice);
         for (Run run : nearest ? nearest(a, ours) : chosen(a, choice)) {
-            ours.stream().filter(run::isPairedWith).findFirst().ifPresent(other -> {
-                left.add(run);
-                right.add(other);
-            });
+            ours.stream()
+                    .filter(run::isPairedWith)
+                    .filter(other -> choice != Choice.RATE_RANGE
+                            || other.spec().lr() == run.spec().lr())
+                    .findFirst()
+                    .ifPresent(other -> {
+                        left.add(run);
+                        right.add(other);
+                    });
         }
         if (left.isEmpty()) {
             return Optional.empty();
@@ -130,22 +135,24 @@ public record Table(String experiment, String profile, List<String> domains, Lis
     }
 
     private static String label(String name, Choice choice, List<Run> runs) {
-        return choice == Choice.HINDSIGHT || choice == Choice.NEAREST_OOD
-                ? Setting.of(runs.get(0)).toString()
-                : name;
+        return switch (choice) {
+            case HINDSIGHT, NEAREST_OOD, WORST_RATE -> Setting.of(runs.get(0)).toString();
+            case RATE_RANGE -> new RateRange(Setting.of(runs.get(0)), runs).label();
+            default -> name;
+        };
     }
 
-    /** The runs of an optimiser by setting. */
-    private Map<Setting, List<Run>> settings(String optimizer) {
+    /** The runs of a {@link Setting#family} by setting. */
+    Map<Setting, List<Run>> settings(String family) {
         Map<Setting, List<Run>> own = bySetting();
-        own.keySet().removeIf(setting -> !setting.optimizer().equals(optimizer));
+        own.keySet().removeIf(setting -> !setting.family().equals(family));
         return own;
     }
 
     /**
      * The runs that a choice takes.
      *
-     * @param name a setting such as {@code adamw@1e-3}, or for a choice among settings the name of an optimiser
+     * @param name a setting such as {@code adamw@1e-3}, or for a choice among settings a {@link Setting#family}
      * @return none if there is nothing to choose from
      */
     List<Run> chosen(String name, Choice choice) {
@@ -155,7 +162,8 @@ public record Table(String experiment, String profile, List<String> domains, Lis
                     .flatMap(entry -> entry.getValue().stream())
                     .toList();
         }
-        List<List<Run>> groups = List.copyOf(settings(name).values());
+        Map<Setting, List<Run>> family = settings(name);
+        List<List<Run>> groups = List.copyOf(family.values());
         if (groups.size() < 2) {
             return List.of();
         }
@@ -164,6 +172,10 @@ public record Table(String experiment, String profile, List<String> domains, Lis
         }
         if (groups.stream().flatMap(List::stream).anyMatch(run -> Double.isNaN(run.validation()))) {
             return List.of();
+        }
+        if (choice == Choice.RATE_RANGE || choice == Choice.WORST_RATE) {
+            RateRange range = RateRange.chosen(family);
+            return choice == Choice.RATE_RANGE ? range.runs() : range.worst();
         }
         return groups.get(0).stream()
                 .map(run -> Choice.highest(

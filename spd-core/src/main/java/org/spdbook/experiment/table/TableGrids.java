@@ -44,7 +44,8 @@ public final class TableGrids {
         return comparisons.isEmpty() ? List.of(summary) : List.of(summary, comparisons(comparisons));
     }
 
-    private static Grid comparisons(List<Comparison> comparisons) {
+    /** One row per comparison. */
+    static Grid comparisons(List<Comparison> comparisons) {
         List<List<String>> rows = comparisons.stream()
                 .map(row -> List.of(
                         row.choice().words(),
@@ -66,7 +67,7 @@ public final class TableGrids {
                 : mean;
     }
 
-    /** Per optimiser the means over the runs that ID validation chooses for each domain and seed, and what it chose. */
+    /** Per method the means over the runs that ID validation chooses for each domain and seed, and what it chose. */
     public static Grid tuned(Table table) {
         Map<String, Integer> budgets = budgets(table);
         Grid grid = chosen(table, Choice.ID_VALIDATION)
@@ -85,17 +86,17 @@ public final class TableGrids {
 
     private static Map<String, Integer> budgets(Table table) {
         Map<String, Integer> budgets = new LinkedHashMap<>();
-        table.bySetting().keySet().forEach(setting -> budgets.merge(setting.optimizer(), 1, Integer::sum));
+        table.bySetting().keySet().forEach(setting -> budgets.merge(setting.family(), 1, Integer::sum));
         return budgets;
     }
 
     private static Grid chosen(Table table, Choice choice) {
         List<List<String>> rows = new ArrayList<>();
-        budgets(table).forEach((optimizer, budget) -> {
-            List<Run> runs = table.chosen(optimizer, choice);
+        budgets(table).forEach((family, budget) -> {
+            List<Run> runs = table.chosen(family, choice);
             if (!runs.isEmpty()) {
                 rows.add(List.of(
-                        optimizer,
+                        family,
                         Integer.toString(budget),
                         mean("%.1f", runs, Run::id),
                         mean("%.1f", runs, Run::ood),
@@ -123,7 +124,7 @@ public final class TableGrids {
         return fixed(format, runs.stream().mapToDouble(value).average().orElse(Double.NaN));
     }
 
-    private static String fixed(String format, double value) {
+    static String fixed(String format, double value) {
         return String.format(Locale.ROOT, format, value);
     }
 }

@@ -9,7 +9,7 @@ import org.spdbook.experiment.Setting;
 import org.spdbook.experiment.World;
 
 /**
- * The cells of one of the paper's tables.
+ * The cells of a table.
  *
  * @param experiment world it is about
  * @param on domains to train on, of any world; empty for all

@@ -3,12 +3,14 @@ package org.spdbook.experiment.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Setting;
 
 /**
- * The tables of the paper by number. In pilot and paper the methods have the rates and strengths that are usual for fine-tuning
+ * The tables of the paper by number, and grids of our own by name. In pilot and paper the methods have the rates and strengths that are usual for fine-tuning
  * CLIP ViT-B/16: the paper's own are not known.
  */
 public final class TablePlans {
@@ -16,20 +18,30 @@ public final class TablePlans {
     private static final double TWIN_RATE = 1e-3;
     private static final double RATE = 2e-5;
     private static final Map<String, String> DECAY = Map.of("weight-decay", "0.1");
-    private static final Map<Integer, TablePlan> TWIN = Map.of(1, twinDomains(), 2, twinStrengths());
-    private static final Map<Integer, TablePlan> REAL = Map.of(1, realDomains(), 2, realStrengths());
+    private static final Map<String, TablePlan> TWIN =
+            new TreeMap<>(Map.of("1", twinDomains(), "2", twinStrengths(), "rates", rates()));
+    private static final Map<String, TablePlan> REAL = new TreeMap<>(Map.of("1", realDomains(), "2", realStrengths()));
 
     private TablePlans() {}
+
+    /** The names of all tables. */
+    public static List<String> names() {
+        return List.copyOf(TWIN.keySet());
+    }
 
     /**
      * The plan of a table.
      *
+     * @param name such as 1 or rates
      * @throws IllegalArgumentException if there is none
      */
-    public static TablePlan of(int number, Profile profile) {
-        TablePlan plan = (profile == Profile.TWIN ? TWIN : REAL).get(number);
+    public static TablePlan of(String name, Profile profile) {
+        Map<String, TablePlan> plans = profile == Profile.TWIN ? TWIN : REAL;
+        TablePlan plan = plans.get(name);
         if (plan == null) {
-            throw new IllegalArgumentException("table " + number + " is not there yet; choose 1 or 2");
+            throw new IllegalArgumentException("table " + name + " is not there "
+                    + (TWIN.containsKey(name) ? "in profile " + profile.word() : "yet") + "; choose one of "
+                    + String.join(", ", plans.keySet()));
         }
         return plan;
     }
@@ -63,6 +75,26 @@ public final class TablePlans {
         DoubleStream.of(1, 3, 10, 30, 100, 300)
                 .forEach(lambda -> settings.add(new Setting("l2sp", TWIN_RATE, lambda, Map.of("decoupled", "true"))));
         return new TablePlan("domainnet-l2sp", List.of("real", "sketch", "noto", "black"), settings);
+    }
+
+    /**
+     * Rates: five methods at five learning rates, each at five strengths. Each method's strengths go from where they hardly
+     * matter to where they hold training back.
+     */
+    private static TablePlan rates() {
+        List<Setting> settings = new ArrayList<>();
+        for (double lr : List.of(1e-4, 3e-4, 1e-3, 3e-3, 1e-2)) {
+            Stream.of("0.0", "0.01", "0.1", "1.0", "3.0")
+                    .forEach(decay -> settings.add(new Setting("adamw", lr, 0, Map.of("weight-decay", decay))));
+            DoubleStream.of(.01, .03, .1, .3, 1).forEach(lambda -> settings.add(Setting.of("l2sp", lr, lambda)));
+            DoubleStream.of(1, 3, 10, 30, 100)
+                    .forEach(lambda -> settings.add(new Setting("l2sp", lr, lambda, Map.of("decoupled", "true"))));
+            DoubleStream.of(.25, .5, 1, 2, 4)
+                    .forEach(
+                            lambda -> settings.add(new Setting("adam-spd", lr, lambda, Map.of("selection", "always"))));
+            DoubleStream.of(.25, .5, 1, 2, 4).forEach(lambda -> settings.add(Setting.of("adam-spd", lr, lambda)));
+        }
+        return new TablePlan("emoji", List.of(), settings);
     }
 
     /** Table 1 on DomainNet itself. */

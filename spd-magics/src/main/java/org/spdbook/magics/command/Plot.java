@@ -19,6 +19,8 @@ import org.spdbook.experiment.RunFolder;
 import org.spdbook.experiment.Setting;
 import org.spdbook.experiment.SettingCharts;
 import org.spdbook.experiment.TestPictures;
+import org.spdbook.experiment.table.RateGrids;
+import org.spdbook.experiment.table.Table;
 import org.spdbook.magics.front.Front;
 import org.spdbook.weights.AtomicFile;
 import picocli.CommandLine;
@@ -28,7 +30,8 @@ import picocli.CommandLine;
         name = "plot",
         description = {
             "Draw charts of runs, and test pictures with what runs take them for.",
-            "rates, lambda: ID and OOD accuracy over learning rate or strength; frontier: OOD over ID;",
+            "rates, lambda: ID and OOD accuracy over learning rate or strength (rates: of a grid at the strength that ID",
+            "validation chooses); frontier: OOD over ID;",
             "loss, deviation: over the steps; layers: deviation per layer; selection: layers pulled back over the steps;",
             "images: pictures of a test set with what one or two runs take them for."
         })
@@ -105,12 +108,22 @@ public final class Plot implements Word {
         return switch (kind) {
             case "loss" -> RunCharts.loss(runs);
             case "frontier" -> choice.areStored() ? SettingCharts.frontier(runs) : RunCharts.frontier(runs);
-            case "rates" -> SettingCharts.rates(runs);
+            case "rates" -> SettingCharts.rates(atOneStrength(runs));
             case "lambda" -> SettingCharts.lambda(runs);
             case "deviation" -> RunCharts.deviation(runs);
             case "layers" -> LayerCharts.deviation(runs);
             default -> selection(runs);
         };
+    }
+
+    /** Of a grid of rates and strengths one strength per method, the one that tuning would take; else all runs. */
+    private static List<Run> atOneStrength(List<Run> runs) {
+        if (runs.isEmpty()) {
+            return runs;
+        }
+        var table =
+                new Table(runs.get(0).spec().experiment(), runs.get(0).spec().profile(), runs);
+        return RateGrids.fits(table) ? RateGrids.atChosenStrength(table) : runs;
     }
 
     private Chart selection(List<Run> runs) {

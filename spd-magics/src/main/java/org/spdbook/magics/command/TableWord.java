@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.spdbook.chart.Grid;
 import org.spdbook.experiment.Plan;
 import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Versions;
 import org.spdbook.experiment.World;
 import org.spdbook.experiment.sweep.Sweep;
 import org.spdbook.experiment.table.KnownRuns;
+import org.spdbook.experiment.table.RateGrids;
 import org.spdbook.experiment.table.SeedRange;
 import org.spdbook.experiment.table.Table;
 import org.spdbook.experiment.table.TableCells;
@@ -29,16 +31,18 @@ import picocli.CommandLine;
 /** {@code table 1 --experiment domainnet}: the methods of a table of the paper on domains and seeds. */
 @CommandLine.Command(
         name = "table",
-        description = "Show a table of the paper from known runs; --run computes what is missing.")
+        description = "Show a table of the paper, or a grid of ours, from known runs; --run computes what is missing.")
 public final class TableWord implements Word {
 
     /** What a trial needs beside training: a JVM, the engine, the test images, two tests. */
     private static final double START_SECONDS = 5;
 
-    @CommandLine.Parameters(paramLabel = "N", description = "number of the table in the paper: 1 or 2")
-    private int number;
+    @CommandLine.Parameters(
+            paramLabel = "TABLE",
+            description = "number of the table in the paper, 1 or 2, or a grid of ours: rates")
+    private String name = "";
 
-    @CommandLine.Option(names = "--experiment", description = "world; 1: emoji, 2: domainnet-l2sp when not said")
+    @CommandLine.Option(names = "--experiment", description = "world; that of the table when not said")
     private @Nullable String experiment;
 
     @CommandLine.Option(names = "--profile", defaultValue = "twin", description = "size (${DEFAULT-VALUE})")
@@ -82,7 +86,7 @@ public final class TableWord implements Word {
 
     @Override
     public Answer answer(Front front) throws Exception {
-        TablePlan plan = TablePlans.of(number, Profile.of(profile));
+        TablePlan plan = TablePlans.of(name, Profile.of(profile));
         Found found =
                 stored == null ? find(front, plan) : new Found(new StoredTable(stored).read(domains), 0, List.of());
         Table table = found.table();
@@ -91,9 +95,12 @@ public final class TableWord implements Word {
             AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
         }
         boolean ok = !run || found.missing() == 0;
-        return new Answer(
-                json.isAsked() ? text.stripTrailing() : new Grids(TableGrids.of(table, caption(table), found.notes())),
-                ok);
+        return new Answer(json.isAsked() ? text.stripTrailing() : new Grids(grids(table, found.notes())), ok);
+    }
+
+    private List<Grid> grids(Table table, List<String> notes) {
+        String caption = caption(table);
+        return RateGrids.fits(table) ? RateGrids.of(table, caption, notes) : TableGrids.of(table, caption, notes);
     }
 
     private static Map<String, String> madeBy() {
@@ -117,7 +124,7 @@ public final class TableWord implements Word {
             notes = List.of(cost);
             if (run) {
                 front.messages().println(cost);
-                var sweep = limits.sweep("table" + number + "-" + world.name(), missing, front.runs());
+                var sweep = limits.sweep("table-" + name + "-" + world.name(), missing, front.runs());
                 Sweep.Outcome outcome = limits.run(sweep, front);
                 notes = lacking(outcome, missing.size());
                 all = known.and(outcome.runs());
@@ -126,7 +133,7 @@ public final class TableWord implements Word {
         Table table = cells.table(all);
         if (table.runs().isEmpty()) {
             throw new IllegalStateException(
-                    "no run of table " + number + " on " + world.name() + " is known; " + String.join(" ", notes));
+                    "no run of table " + name + " on " + world.name() + " is known; " + String.join(" ", notes));
         }
         return new Found(table, cells.plans().size() - table.runs().size(), notes);
     }
@@ -169,7 +176,8 @@ public final class TableWord implements Word {
     }
 
     private String caption(Table table) {
-        return "Table " + number + "'s question on the " + table.experiment() + " " + table.profile()
+        return (RateGrids.fits(table) ? "Rates and strengths" : "Table " + name + "'s question") + " on the "
+                + table.experiment() + " " + table.profile()
                 + "; not the paper's numbers"
                 + (table.domains().isEmpty() ? "" : "; over " + String.join(", ", table.domains()));
     }
