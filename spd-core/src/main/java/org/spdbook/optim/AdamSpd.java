@@ -53,6 +53,11 @@ public record AdamSpd(AdamMoments moments, double lambda, Anchor anchor, Selecti
     }
 
     @Override
+    public void checkFor(int tensors) {
+        selection.checkFor(tensors);
+    }
+
+    @Override
     public TensorReport step(TensorState tensor, StepContext context) {
         NDArray d = tensor.displacement();
         double c = -scalar(tensor.gradient().mul(d).sum());
@@ -66,8 +71,8 @@ public record AdamSpd(AdamMoments moments, double lambda, Anchor anchor, Selecti
 
         moments.step(tensor, context);
 
-        boolean fires =
-                tensor.decays() && selection.fires(c, displaced, context.draw().applyAsDouble(tensor.index()));
+        double draw = context.draw().applyAsDouble(tensor.index());
+        boolean fires = tensor.decays() && selection.fires(c, displaced, draw, tensor.index());
         if (!fires) {
             return new TensorReport(c, false, 0);
         }
@@ -134,10 +139,8 @@ public record AdamSpd(AdamMoments moments, double lambda, Anchor anchor, Selecti
     private NDArray draws(List<TensorState> tensors, StepContext context) {
         float[] fires = new float[tensors.size()];
         for (int i = 0; i < fires.length; i++) {
-            fires[i] = selection.fires(
-                            0, true, context.draw().applyAsDouble(tensors.get(i).index()))
-                    ? 1
-                    : 0;
+            int tensor = tensors.get(i).index();
+            fires[i] = selection.fires(0, true, context.draw().applyAsDouble(tensor), tensor) ? 1 : 0;
         }
         return tensors.get(0).value().getManager().create(fires);
     }

@@ -45,6 +45,7 @@ public final class BoundOptimizer implements AutoCloseable {
         if (targets.isEmpty()) {
             throw new IllegalArgumentException("an optimizer needs at least one tensor to train, got none");
         }
+        rule.checkFor(targets.size());
         this.rule = rule;
         this.executor = executor;
         this.targets = List.copyOf(targets);

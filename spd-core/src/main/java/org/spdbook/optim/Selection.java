@@ -2,6 +2,8 @@ package org.spdbook.optim;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * When a tensor is pulled back. With {@code g} the gradient and {@code d} the displacement from the anchor before the step:
@@ -11,27 +13,32 @@ import java.util.Locale;
  *   CUMULATIVE   c &lt;- c - g.d,  c &lt; 0                  the box of Alg. 2
  *   EMA(rho)     c &lt;- rho c - g.d,  c &lt; 0              between the two
  *   ALWAYS       whenever displaced                      control: no selection
- *   RANDOM(q)    with probability q, whenever displaced  control: the same rate, no information
+ *   RANDOM(q)    with probability q, whenever displaced  control: the same rate, no information;
+ *                random(q1 q2 ...) gives each tensor, in the model's order, a probability of its own
  *   INVERTED     c = -g.d &gt; 0                          control: the opposite information
  * </pre>
  *
  * @param kind which
- * @param parameter rho in [0, 1] of EMA, q in [0, 1] of RANDOM; 0 otherwise
+ * @param parameters each in [0, 1]: one rho of EMA; of RANDOM one q, or one per tensor; none otherwise
  */
-public record Selection(Kind kind, double parameter) {
+public record Selection(Kind kind, List<Double> parameters) {
 
     /** The default: eq. 3. */
-    public static final Selection INSTANT = new Selection(Kind.INSTANT, 0);
+    public static final Selection INSTANT = new Selection(Kind.INSTANT, List.of());
 
     public Selection {
-        if (!(parameter >= 0 && parameter <= 1)) {
-            throw new IllegalArgumentException("parameter of selection " + kind + " must be in [0, 1], got " + parameter
-                    + "; write e.g. ema(0.9)");
+        parameters = List.copyOf(parameters);
+        boolean countFits =
+                kind == Kind.RANDOM ? !parameters.isEmpty() : parameters.size() == (kind.parametrised ? 1 : 0);
+        if (!countFits || !parameters.stream().allMatch(one -> one >= 0 && one <= 1)) {
+            throw new IllegalArgumentException("parameters of selection " + kind + " must be in [0, 1], got "
+                    + parameters + "; write e.g. ema(0.9)");
         }
     }
 
     /**
-     * Reads {@code instant}, {@code cumulative}, {@code ema(0.9)}, {@code always}, {@code random(0.5)} or {@code inverted}.
+     * Reads {@code instant}, {@code cumulative}, {@code ema(0.9)}, {@code always}, {@code random(0.5)}, {@code random(0.5 0.4)}
+     * or {@code inverted}.
      *
      * @throws IllegalArgumentException for anything else
      */
@@ -41,15 +48,20 @@ public record Selection(Kind kind, double parameter) {
         String name = open < 0 ? word : word.substring(0, open);
         for (Kind kind : Kind.values()) {
             if (kind.name().equals(name) && kind.parametrised == (open > 0)) {
-                return open < 0 ? new Selection(kind, 0) : new Selection(kind, argument(text, word, open));
+                return new Selection(kind, open < 0 ? List.of() : arguments(text, word, open));
             }
         }
         throw unknown(text);
     }
 
-    private static double argument(String text, String word, int open) {
+    private static List<Double> arguments(String text, String word, int open) {
+        if (!word.endsWith(")")) {
+            throw unknown(text);
+        }
         try {
-            return Double.parseDouble(word.substring(open + 1, word.length() - 1));
+            return Stream.of(word.substring(open + 1, word.length() - 1).trim().split("\\s+"))
+                    .map(Double::valueOf)
+                    .toList();
         } catch (NumberFormatException e) {
             throw unknown(text);
         }
@@ -68,7 +80,9 @@ public record Selection(Kind kind, double parameter) {
     @Override
     public String toString() {
         String name = kind.name().toLowerCase(Locale.ROOT);
-        return kind.parametrised ? name + "(" + parameter + ")" : name;
+        return kind.parametrised
+                ? name + "(" + parameters.stream().map(String::valueOf).collect(Collectors.joining(" ")) + ")"
+                : name;
     }
 
     /** Whether the condition is accumulated over steps. */
@@ -78,15 +92,27 @@ public record Selection(Kind kind, double parameter) {
 
     /** Factor of the accumulated condition. */
     double rho() {
-        return kind == Kind.CUMULATIVE ? 1 : parameter;
+        return kind == Kind.EMA ? parameters.get(0) : 1;
     }
 
-    /** The decision for one tensor. */
-    boolean fires(double condition, boolean displaced, double draw) {
+    /** Refuses a model with another number of tensors than there are probabilities. */
+    void checkFor(int tensors) {
+        if (kind == Kind.RANDOM && parameters.size() > 1 && parameters.size() != tensors) {
+            throw new IllegalArgumentException("selection random has " + parameters.size()
+                    + " probabilities, but the model trains " + tensors + " tensors; give one, or one for each");
+        }
+    }
+
+    /**
+     * The decision for one tensor.
+     *
+     * @param tensor its place in the model
+     */
+    boolean fires(double condition, boolean displaced, double draw, int tensor) {
         return switch (kind) {
             case INSTANT, CUMULATIVE, EMA -> condition < 0;
             case ALWAYS -> displaced;
-            case RANDOM -> displaced && draw < parameter;
+            case RANDOM -> displaced && draw < parameters.get(parameters.size() == 1 ? 0 : tensor);
             case INVERTED -> condition > 0;
         };
     }

@@ -20,6 +20,14 @@ public interface UpdateRule {
     Anchor anchor();
 
     /**
+     * Refuses what cannot be trained by it, before the first step.
+     *
+     * @param tensors how many there are
+     * @throws IllegalArgumentException if the rule was made for another number
+     */
+    default void checkFor(int tensors) {}
+
+    /**
      * Takes one step on one tensor, written like the paper, in NDArray operations.
      *
      * @return what was done

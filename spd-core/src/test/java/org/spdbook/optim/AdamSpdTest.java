@@ -73,7 +73,8 @@ class AdamSpdTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"instant", "cumulative", "ema(0.9)", "always", "random(0.6)", "inverted"})
+    @ValueSource(
+            strings = {"instant", "cumulative", "ema(0.9)", "always", "random(0.6)", "random(0.9 0.2)", "inverted"})
     void should_agree_in_both_executions_when_any_selection_is_used(String selection) {
         for (var norm : AdamSpd.Norm.values()) {
             var rule = new AdamSpd(
@@ -155,8 +156,31 @@ class AdamSpdTest {
                 .isThrownBy(() -> OptimizerService.create("adam-spd", Map.of("lambada", "1")))
                 .withMessageContaining("lambda");
         assertThatIllegalArgumentException().isThrownBy(() -> AdamSpd.of(-1)).withMessageContaining("got -1.0");
+        for (String wrong : List.of("ema", "ema(0.9", "ema(0.1 0.2)", "random()", "random(2)", "always(1)")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Selection.parse(wrong))
+                    .withMessageContaining("ema(0.9)");
+        }
+        assertThat(Selection.parse("random(0.5  0.25)")).hasToString("random(0.5 0.25)");
+    }
+
+    @Test
+    void should_pull_each_tensor_by_its_own_probability_and_refuse_another_number_of_them() {
+        assertThat(end(random("1 0"), new TorchStep())).isEqualTo(end(random("1 1"), new TorchStep()));
+        assertThat(end(random("0 1"), new TorchStep())).isEqualTo(end(random("0"), new TorchStep()));
+        assertThat(end(random("0 1"), new TorchStep())).isNotEqualTo(end(random("1"), new TorchStep()));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Selection.parse("ema"))
-                .withMessageContaining("ema(0.9)");
+                .isThrownBy(() -> end(random("0.1 0.2 0.3"), new TorchStep()))
+                .withMessageContaining("3 probabilities, but the model trains 2 tensors");
+    }
+
+    /** {@link #end} gives the first of two tensors. */
+    private static AdamSpd random(String probabilities) {
+        return new AdamSpd(
+                AdamMoments.defaults(),
+                1.3,
+                Anchor.PRETRAINED,
+                Selection.parse("random(" + probabilities + ")"),
+                AdamSpd.Norm.L2);
     }
 }
