@@ -20,9 +20,19 @@ import org.spdbook.train.Schedule;
  * @param clip largest common norm of the gradients; 0 for no clipping
  * @param head what is done with the head
  * @param headRate factor of the learning rate for the head, &gt; 0
+ * @param finish what is done to the trained weights before they are tested
  */
 public record Recipe(
-        int epochs, int batch, int warmUp, Schedule.Kind schedule, double clip, Head head, double headRate) {
+        int epochs,
+        int batch,
+        int warmUp,
+        Schedule.Kind schedule,
+        double clip,
+        Head head,
+        double headRate,
+        Finish finish) {
+
+    private static final String FINISH = "finish";
 
     public Recipe {
         if (epochs < 1 || batch < 1 || warmUp < 0 || !(clip >= 0) || !(headRate > 0)) {
@@ -34,9 +44,9 @@ public record Recipe(
         }
     }
 
-    /** A recipe with an anchored head at the common rate. */
+    /** A recipe with an anchored head at the common rate and nothing done after training. */
     public static Recipe of(int epochs, int batch, int warmUp, Schedule.Kind schedule, double clip) {
-        return new Recipe(epochs, batch, warmUp, schedule, clip, Head.ANCHORED, 1);
+        return new Recipe(epochs, batch, warmUp, schedule, clip, Head.ANCHORED, 1, Finish.NONE);
     }
 
     /** Its parts as options, with this recipe's values as defaults. */
@@ -52,11 +62,20 @@ public record Recipe(
                         List.of("cosine", "linear", "constant")),
                 OptionSpec.number("clip", clip, "largest norm of the gradients; 0 for none"),
                 OptionSpec.choice("head", head.word(), "pulled back, free, or not trained", Head.words()),
-                OptionSpec.number("head-rate", headRate, "factor of the rate for the head"));
+                OptionSpec.number("head-rate", headRate, "factor of the rate for the head"),
+                OptionSpec.pattern(FINISH, finish.toString(), "done to the weights before testing", Finish.words()));
     }
 
-    /** Its parts as typed. */
+    /** Its parts as typed; without the finish if there is none, as in runs from before there was one. */
     public Map<String, String> toMap() {
+        Map<String, String> map = all();
+        if (finish.equals(Finish.NONE)) {
+            map.remove(FINISH);
+        }
+        return map;
+    }
+
+    private Map<String, String> all() {
         Map<String, String> map = new LinkedHashMap<>();
         options().forEach(option -> map.put(option.name(), option.defaultValue()));
         return map;
@@ -69,7 +88,7 @@ public record Recipe(
      * @throws IllegalArgumentException if a name is not known or a value cannot be read
      */
     public Recipe with(Map<String, String> settings) {
-        Map<String, String> all = toMap();
+        Map<String, String> all = all();
         settings.forEach((name, value) -> all.put(Known.require("setting", name, all.keySet()), value));
         return new Recipe(
                 whole("epochs", all),
@@ -79,7 +98,8 @@ public record Recipe(
                         "schedule", all.getOrDefault("schedule", ""), List.of("cosine", "linear", "constant"))),
                 number("clip", all),
                 Head.of(all.getOrDefault("head", "")),
-                number("head-rate", all));
+                number("head-rate", all),
+                Finish.parse(all.getOrDefault(FINISH, "")));
     }
 
     private static int whole(String name, Map<String, String> all) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ public record Setting(String optimizer, double lr, double lambda, Map<String, St
 
     private static final String LAMBDA = "lambda";
     private static final String WEIGHT_DECAY = "weight-decay";
+
+    /** Numbers in brackets that nobody wants to read in a name. */
+    private static final Pattern LONG_LIST = Pattern.compile("\\((\\S+ ){3}.*\\)");
 
     public Setting {
         options = java.util.Collections.unmodifiableMap(new TreeMap<>(options));
@@ -107,7 +111,8 @@ public record Setting(String optimizer, double lr, double lambda, Map<String, St
                 .filter(option -> wanted.test(option.getKey()))
                 .map(option -> option.getValue().equals("true")
                         ? " " + option.getKey()
-                        : " " + option.getKey() + "=" + option.getValue())
+                        : " " + option.getKey() + "="
+                                + LONG_LIST.matcher(option.getValue()).replaceFirst("(...)"))
                 .collect(Collectors.joining());
     }
 

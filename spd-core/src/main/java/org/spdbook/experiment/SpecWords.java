@@ -49,7 +49,7 @@ public final class SpecWords {
                 "optimizer", word(words, OPTIMIZER), OptimizerService.all().keySet());
         List<String> own = options(optimizer);
         List<String> all = new ArrayList<>(own);
-        all.addAll(world.recipe().toMap().keySet());
+        world.recipe().options().forEach(option -> all.add(option.name()));
         world.settings().forEach(setting -> all.add(setting.name()));
         if (given.containsKey("lambda") && !own.contains("lambda")) {
             throw new IllegalArgumentException(

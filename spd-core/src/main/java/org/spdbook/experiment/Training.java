@@ -73,6 +73,7 @@ final class Training {
             List<Target> targets = plan.recipe().groups(open.task().targets(), open.head());
             try (var optimizer = new BoundOptimizer(plan.rule(), new TorchStep(), targets)) {
                 train(open, optimizer, targets, folder);
+                plan.recipe().finish().apply(targets, pretrained);
                 Map<String, NDArray> trained = values(targets);
                 if (folder != null) {
                     writeModel(folder, trained);

@@ -226,16 +226,16 @@ class RealDomainNetTest {
 
     @Test
     void should_plan_real_cells_when_a_table_is_asked_for_in_another_profile() {
-        var table = TablePlans.of("1", Profile.PAPER);
+        var table = TablePlans.of("1", Profile.PAPER, null);
         List<Plan> cells = table.cells(paper(), List.of("real"), new SeedRange(0, 0));
 
         assertThat(table.experiment()).isEqualTo("domainnet");
         assertThat(cells).hasSize(8).allMatch(cell -> cell.spec().profile().equals("paper"));
         assertThat(cells.get(0).spec().options()).containsEntry("weight-decay", "0.1");
-        assertThat(TablePlans.of("2", Profile.PILOT).experiment()).isEqualTo("domainnet-l2sp");
-        assertThat(TablePlans.of("1", Profile.TWIN).experiment()).isEqualTo("emoji");
+        assertThat(TablePlans.of("2", Profile.PILOT, null).experiment()).isEqualTo("domainnet-l2sp");
+        assertThat(TablePlans.of("1", Profile.TWIN, null).experiment()).isEqualTo("emoji");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TablePlans.of("9", Profile.PAPER))
+                .isThrownBy(() -> TablePlans.of("9", Profile.PAPER, null))
                 .withMessageContaining("table 9 is not there yet");
         assertThat(paper().settings().stream().map(OptionSpec::name)).containsExactly("normalization");
     }

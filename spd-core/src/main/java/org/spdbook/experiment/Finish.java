@@ -1,0 +1,142 @@
+package org.spdbook.experiment;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.spdbook.eval.Deviation;
+import org.spdbook.optim.Target;
+import org.spdbook.torch.Scope;
+
+/**
+ * What is done to the trained weights before they are tested, without training. With {@code p} trained and {@code a} pre-trained:
+ *
+ * <pre>
+ *   none                  p
+ *   wise(A)               a + A (p - a)        WiSE-FT, Wortsman et al., <i>Robust fine-tuning of zero-shot models</i>, CVPR 2022
+ *   shrink(D)             a + s (p - a)        one s for all tensors, so that the deviation is D; s is at most 1
+ *   shrink-each(d1 ...)   a + s_i (p - a)      one s for each tensor in the model's order, likewise
+ * </pre>
+ *
+ * <p>At a given deviation WiSE-FT and the first shrinkage are the same weights.
+ *
+ * @param kind which
+ * @param numbers A in [0, 1], D, or one distance per tensor, all at least 0
+ */
+public record Finish(Kind kind, List<Double> numbers) {
+
+    /** The weights as they are. */
+    public static final Finish NONE = new Finish(Kind.NONE, List.of());
+
+    /** Kinds of finish. */
+    public enum Kind {
+        NONE,
+        WISE,
+        SHRINK,
+        SHRINK_EACH;
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    public Finish {
+        numbers = List.copyOf(numbers);
+        boolean countFits = switch (kind) {
+            case NONE -> numbers.isEmpty();
+            case WISE, SHRINK -> numbers.size() == 1;
+            case SHRINK_EACH -> !numbers.isEmpty();
+        };
+        if (!countFits || !numbers.stream().allMatch(one -> one >= 0 && (kind != Kind.WISE || one <= 1))) {
+            throw unknown(kind.word() + numbers);
+        }
+    }
+
+    /** Examples of all that {@link #parse} reads. */
+    public static List<String> words() {
+        return List.of("none", "wise(0.75)", "shrink(1.5)", "shrink-each(0.1 0.2)");
+    }
+
+    /**
+     * Reads one of {@link #words}.
+     *
+     * @throws IllegalArgumentException for anything else
+     */
+    public static Finish parse(String text) {
+        int open = text.indexOf('(');
+        String name = open < 0 ? text.trim() : text.substring(0, open).trim();
+        for (Kind kind : Kind.values()) {
+            if (kind.word().equals(name) && (open < 0) == (kind == Kind.NONE)) {
+                return new Finish(kind, open < 0 ? List.of() : numbers(text, open));
+            }
+        }
+        throw unknown(text);
+    }
+
+    private static List<Double> numbers(String text, int open) {
+        if (!text.endsWith(")")) {
+            throw unknown(text);
+        }
+        try {
+            return Stream.of(text.substring(open + 1, text.length() - 1).trim().split("\\s+"))
+                    .map(Double::valueOf)
+                    .toList();
+        } catch (NumberFormatException e) {
+            throw unknown(text);
+        }
+    }
+
+    private static IllegalArgumentException unknown(String text) {
+        return new IllegalArgumentException(
+                "finish takes none, wise(A) with A in [0, 1], shrink(D) or shrink-each(d1 d2 ...)"
+                        + " with distances, got " + text);
+    }
+
+    @Override
+    public String toString() {
+        return kind == Kind.NONE
+                ? kind.word()
+                : kind.word() + numbers.stream().map(String::valueOf).collect(Collectors.joining(" ", "(", ")"));
+    }
+
+    /**
+     * Changes trained tensors in place.
+     *
+     * @param targets in the model's order
+     * @param pretrained by name, with the same shapes
+     * @throws IllegalArgumentException if there are distances for another number of tensors
+     */
+    void apply(List<Target> targets, Map<String, NDArray> pretrained) {
+        if (kind == Kind.SHRINK_EACH && numbers.size() != targets.size()) {
+            throw new IllegalArgumentException("finish shrink-each has " + numbers.size()
+                    + " distances, but the model trains " + targets.size() + " tensors; give one for each");
+        }
+        double common = switch (kind) {
+            case WISE -> numbers.get(0);
+            case SHRINK -> factor(numbers.get(0), targets, pretrained);
+            case NONE, SHRINK_EACH -> 1;
+        };
+        for (int i = 0; i < targets.size() && kind != Kind.NONE; i++) {
+            Target target = targets.get(i);
+            double factor = kind == Kind.SHRINK_EACH ? factor(numbers.get(i), List.of(target), pretrained) : common;
+            Scope.run(() -> {
+                NDArray anchor = anchor(target, pretrained);
+                target.value().subi(anchor).muli(factor).addi(anchor);
+            });
+        }
+    }
+
+    private static double factor(double distance, List<Target> targets, Map<String, NDArray> pretrained) {
+        double now = Deviation.between(
+                targets.stream().collect(Collectors.toMap(Target::name, Target::value)),
+                targets.stream().collect(Collectors.toMap(Target::name, target -> anchor(target, pretrained))));
+        return now > distance ? distance / now : 1;
+    }
+
+    private static NDArray anchor(Target target, Map<String, NDArray> pretrained) {
+        return Objects.requireNonNull(pretrained.get(target.name()), target.name());
+    }
+}
