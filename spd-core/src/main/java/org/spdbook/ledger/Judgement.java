@@ -50,14 +50,14 @@ public record Judgement(Claim claim, Claim.Place place, List<Finding> findings) 
      * @throws IOException if the results cannot be read
      */
     public static List<Judgement> of(List<Claim> claims) throws IOException {
-        Map<Looked, Table> tables = new HashMap<>();
+        Map<Looked, Named> tables = new HashMap<>();
         List<Judgement> judgements = new ArrayList<>();
         for (Claim claim : claims) {
             for (Claim.Place place : claim.worlds()) {
                 var looked = new Looked(claim.table(), place);
-                Table table = tables.get(looked);
+                Named table = tables.get(looked);
                 if (table == null) {
-                    table = table(looked.name(), place);
+                    table = named(looked.name(), place);
                     tables.put(looked, table);
                 }
                 judgements.add(judge(claim, place, table));
@@ -69,29 +69,43 @@ public record Judgement(Claim claim, Claim.Place place, List<Finding> findings) 
     /** A table that several claims look at is read once. */
     private record Looked(String name, Claim.Place place) {}
 
+    /**
+     * A table with the names of its rows.
+     *
+     * @param plan whose cells are in it
+     * @param table without runs as long as not all of them are known
+     */
+    record Named(TablePlan plan, Table table) {}
+
     /** The cells of a table in a world; none as long as not all of them are known. */
     static Table table(String name, Claim.Place place) throws IOException {
+        return named(name, place).table();
+    }
+
+    private static Named named(String name, Claim.Place place) throws IOException {
         World world = World.named(place.experiment());
+        TablePlan plan = TablePlans.of(name, world.profile(), world.name());
         var asked =
                 new TableCells.Asked(domains(world, place.domains()), domains(world, place.on()), SeedRange.usual());
-        TableCells cells = TableCells.of(TablePlans.of(name, world.profile()), world, asked);
+        TableCells cells = TableCells.of(plan, world, asked);
         KnownRuns known = KnownRuns.brought(world);
-        return cells.table(known.missing(cells.plans()).isEmpty() ? known : KnownRuns.none());
+        return new Named(plan, cells.table(known.missing(cells.plans()).isEmpty() ? known : KnownRuns.none()));
     }
 
     private static List<String> domains(World world, String word) {
         return word.isEmpty() ? List.of() : TablePlan.domains(world, word);
     }
 
-    static Judgement judge(Claim claim, Claim.Place place, Table table) {
+    static Judgement judge(Claim claim, Claim.Place place, Named table) {
         return new Judgement(
                 claim,
                 place,
                 claim.parts().stream().map(part -> finding(part, table)).toList());
     }
 
-    private static Finding finding(Claim.Part part, Table table) {
-        Optional<Comparison> found = table.compare(part.a(), part.b(), part.choice());
+    private static Finding finding(Claim.Part part, Named named) {
+        TablePlan plan = named.plan();
+        Optional<Comparison> found = named.table().compare(plan.named(part.a()), plan.named(part.b()), part.choice());
         if (found.isEmpty()) {
             return new Finding(part, part.a(), part.b(), Estimate.without(Double.NaN), 0, Verdict.NOT_RUN);
         }
@@ -101,7 +115,13 @@ public record Judgement(Claim claim, Claim.Place place, List<Finding> findings) 
             case OOD -> pair.ood();
             case DEVIATION -> pair.deviation();
         };
+        boolean rows = !plan.names().isEmpty();
         return new Finding(
-                part, pair.a(), pair.b(), estimate, pair.n(), part.rule().judge(estimate));
+                part,
+                rows ? part.a() : pair.a(),
+                rows ? part.b() : pair.b(),
+                estimate,
+                pair.n(),
+                part.rule().judge(estimate));
     }
 }

@@ -13,8 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spdbook.eval.Estimate;
 import org.spdbook.experiment.MadeRuns;
+import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.table.Table;
+import org.spdbook.experiment.table.TablePlans;
 
 class JudgementTest {
 
@@ -51,13 +53,17 @@ class JudgementTest {
         assertThat(Verdict.of(List.of(Verdict.CONTRADICTED, Verdict.NOT_RUN))).isEqualTo(Verdict.NOT_RUN);
     }
 
-    private static Table table(int ood) {
+    private static Judgement.Named table(int ood) {
         List<Run> runs = new ArrayList<>();
         for (long seed = 0; seed < 3; seed++) {
             runs.add(MadeRuns.of("adamw@1e-3", seed, 40, 30, 50, 2.0 + (double) seed));
             runs.add(MadeRuns.of("adam-spd@1e-3/1", seed, 40, ood, 50, 1.0 + (double) seed));
         }
-        return new Table("made", "twin", runs);
+        return named(new Table("made", "twin", runs));
+    }
+
+    private static Judgement.Named named(Table table) {
+        return new Judgement.Named(TablePlans.of("1", Profile.TWIN, null), table);
     }
 
     private static Claim first() throws IOException {
@@ -79,7 +85,8 @@ class JudgementTest {
     void should_say_not_run_when_a_setting_is_missing() throws IOException {
         Claim claim = first();
 
-        Judgement judgement = Judgement.judge(claim, claim.worlds().get(0), new Table("made", "twin", List.of()));
+        Judgement judgement =
+                Judgement.judge(claim, claim.worlds().get(0), named(new Table("made", "twin", List.of())));
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.NOT_RUN);
     }
@@ -103,7 +110,7 @@ class JudgementTest {
 
     @Test
     void should_have_a_cell_per_column_when_a_table_becomes_a_ledger() {
-        List<LedgerEntry> entries = Ledger.entries(1, table(45));
+        List<LedgerEntry> entries = Ledger.entries(1, table(45).table());
 
         assertThat(entries).hasSize(6).first().satisfies(entry -> {
             assertThat(entry.row()).isEqualTo("adamw@1e-3, trained on noto");

@@ -20,6 +20,7 @@ import org.spdbook.magics.command.Grids;
 import org.spdbook.magics.command.Help;
 import org.spdbook.magics.command.Kernel;
 import org.spdbook.magics.command.LedgerWord;
+import org.spdbook.magics.command.Match;
 import org.spdbook.magics.command.ModelWord;
 import org.spdbook.magics.command.Optimizers;
 import org.spdbook.magics.command.Params;
@@ -48,6 +49,7 @@ import picocli.CommandLine;
             Resume.class,
             SweepWord.class,
             TableWord.class,
+            Match.class,
             Claims.class,
             LedgerWord.class,
             Params.class,

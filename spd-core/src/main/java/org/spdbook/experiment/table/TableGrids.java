@@ -17,9 +17,9 @@ import org.spdbook.experiment.Setting;
 /** A table of runs for people: means per setting, comparisons with intervals, and what tuning would have chosen. */
 public final class TableGrids {
 
-    private static final String INTERVALS =
-            "In brackets: 90 % interval over seeds and test examples (over pairs for the"
-                    + " ratio). One pre-trained model stands behind all runs.";
+    /** What the intervals of comparisons are. */
+    static final String INTERVALS = "In brackets: 90 % interval over seeds and test examples (over pairs for the"
+            + " ratio). One pre-trained model stands behind all runs.";
 
     private TableGrids() {}
 

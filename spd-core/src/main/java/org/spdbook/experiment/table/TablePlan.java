@@ -14,12 +14,29 @@ import org.spdbook.experiment.World;
  * @param experiment world it is about
  * @param on domains to train on, of any world; empty for all
  * @param settings methods with rate and strength
+ * @param names of the settings; empty where they speak for themselves. The first setting is what the others are compared with
  */
-public record TablePlan(String experiment, List<String> on, List<Setting> settings) {
+public record TablePlan(String experiment, List<String> on, List<Setting> settings, List<String> names) {
 
     public TablePlan {
         on = List.copyOf(on);
         settings = List.copyOf(settings);
+        names = List.copyOf(names);
+        if (!names.isEmpty() && names.size() != settings.size()) {
+            throw new IllegalArgumentException(
+                    "a table of " + settings.size() + " settings needs as many names, got " + names);
+        }
+    }
+
+    /** A plan whose settings speak for themselves. */
+    public TablePlan(String experiment, List<String> on, List<Setting> settings) {
+        this(experiment, on, settings, List.of());
+    }
+
+    /** The setting of a name, as text; a name that none has is the text itself. */
+    public String named(String name) {
+        int row = names.indexOf(name);
+        return row < 0 ? name : settings.get(row).toString();
     }
 
     /**

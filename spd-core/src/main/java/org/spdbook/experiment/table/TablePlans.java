@@ -1,11 +1,13 @@
 package org.spdbook.experiment.table;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Setting;
 
@@ -15,33 +17,35 @@ import org.spdbook.experiment.Setting;
  */
 public final class TablePlans {
 
+    private static final String EMOJI = "emoji";
+    private static final String CONTROLS = "controls";
     private static final double TWIN_RATE = 1e-3;
     private static final double RATE = 2e-5;
     private static final Map<String, String> DECAY = Map.of("weight-decay", "0.1");
     private static final Map<String, TablePlan> TWIN =
-            new TreeMap<>(Map.of("1", twinDomains(), "2", twinStrengths(), "rates", rates()));
+            new TreeMap<>(Map.of("1", twinDomains(), "2", twinStrengths(), "rates", rates(), "variants", variants()));
     private static final Map<String, TablePlan> REAL = new TreeMap<>(Map.of("1", realDomains(), "2", realStrengths()));
 
     private TablePlans() {}
 
-    /** The names of all tables. */
-    public static List<String> names() {
-        return List.copyOf(TWIN.keySet());
-    }
-
     /**
      * The plan of a table.
      *
-     * @param name such as 1 or rates
+     * @param name a number of the paper, or rates, controls or variants
+     * @param experiment world of the controls; null for that of Table 1
      * @throws IllegalArgumentException if there is none
      */
-    public static TablePlan of(String name, Profile profile) {
+    public static TablePlan of(String name, Profile profile, @Nullable String experiment) {
+        if (name.equals(CONTROLS) && profile == Profile.TWIN) {
+            return Controls.of(experiment == null ? EMOJI : experiment).plan();
+        }
         Map<String, TablePlan> plans = profile == Profile.TWIN ? TWIN : REAL;
         TablePlan plan = plans.get(name);
         if (plan == null) {
+            boolean elsewhere = name.equals(CONTROLS) || TWIN.containsKey(name);
             throw new IllegalArgumentException("table " + name + " is not there "
-                    + (TWIN.containsKey(name) ? "in profile " + profile.word() : "yet") + "; choose one of "
-                    + String.join(", ", plans.keySet()));
+                    + (elsewhere ? "in profile " + profile.word() : "yet") + "; choose one of "
+                    + String.join(", ", plans.keySet()) + (profile == Profile.TWIN ? ", " + CONTROLS : ""));
         }
         return plan;
     }
@@ -49,7 +53,7 @@ public final class TablePlans {
     /** Table 1: AdamW and Adam-SPD, four settings each, those in which a Python reference had been measured. */
     private static TablePlan twinDomains() {
         return new TablePlan(
-                "emoji",
+                EMOJI,
                 List.of(),
                 List.of(
                         Setting.of("adamw", 3e-4, 0),
@@ -94,7 +98,25 @@ public final class TablePlans {
                             lambda -> settings.add(new Setting("adam-spd", lr, lambda, Map.of("selection", "always"))));
             DoubleStream.of(.25, .5, 1, 2, 4).forEach(lambda -> settings.add(Setting.of("adam-spd", lr, lambda)));
         }
-        return new TablePlan("emoji", List.of(), settings);
+        return new TablePlan(EMOJI, List.of(), settings);
+    }
+
+    /** Variants: Adam-SPD with another condition, another norm, another treatment of the head, or an average of weights behind it. */
+    private static TablePlan variants() {
+        Map<String, Map<String, String>> options = new LinkedHashMap<>();
+        options.put("adam-spd", Map.of());
+        options.put("cumulative", Map.of("selection", "cumulative"));
+        options.put("ema", Map.of("selection", "ema(0.9)"));
+        options.put("mars", Map.of("norm", "mars"));
+        options.put("head excluded", Map.of("head", "excluded"));
+        options.put("head free", Map.of("head", "free"));
+        options.put("with wise-ft", Map.of("finish", "wise(0.75)"));
+        List<Setting> settings = new ArrayList<>();
+        options.values().forEach(own -> settings.add(new Setting("adam-spd", TWIN_RATE, 1, own)));
+        settings.add(Setting.of("adamw", TWIN_RATE, 0));
+        List<String> names = new ArrayList<>(options.keySet());
+        names.add("adamw");
+        return new TablePlan(EMOJI, List.of(), settings, names);
     }
 
     /** Table 1 on DomainNet itself. */

@@ -13,14 +13,17 @@ import org.spdbook.chart.SvgWriter;
 import org.spdbook.experiment.Known;
 import org.spdbook.experiment.LayerCharts;
 import org.spdbook.experiment.PictureGrids;
+import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunCharts;
 import org.spdbook.experiment.RunFolder;
 import org.spdbook.experiment.Setting;
 import org.spdbook.experiment.SettingCharts;
 import org.spdbook.experiment.TestPictures;
+import org.spdbook.experiment.table.NamedGrids;
 import org.spdbook.experiment.table.RateGrids;
 import org.spdbook.experiment.table.Table;
+import org.spdbook.experiment.table.TablePlans;
 import org.spdbook.magics.front.Front;
 import org.spdbook.weights.AtomicFile;
 import picocli.CommandLine;
@@ -33,23 +36,36 @@ import picocli.CommandLine;
             "rates, lambda: ID and OOD accuracy over learning rate or strength (rates: of a grid at the strength that ID",
             "validation chooses); frontier: OOD over ID;",
             "loss, deviation: over the steps; layers: deviation per layer; selection: layers pulled back over the steps;",
-            "images: pictures of a test set with what one or two runs take them for."
+            "images: pictures of a test set with what one or two runs take them for;",
+            "controls, variants: Adam-SPD minus each row of a stored table of that name."
         })
 public final class Plot implements Word {
 
     /** What can be drawn. */
-    public static final List<String> KINDS =
-            List.of("loss", "frontier", "rates", "lambda", "deviation", "layers", "selection", "images");
+    public static final List<String> KINDS = List.of(
+            "loss",
+            "frontier",
+            "rates",
+            "lambda",
+            "deviation",
+            "layers",
+            "selection",
+            "images",
+            "controls",
+            "variants");
 
     /** What can be drawn of a stored table. */
-    private static final List<String> OF_TABLES = List.of("frontier", "rates", "lambda");
+    private static final List<String> OF_TABLES = List.of("frontier", "rates", "lambda", "controls", "variants");
+
+    /** What needs a stored table. */
+    private static final List<String> OF_NAMED_TABLES = List.of("controls", "variants");
 
     private static final int USUAL_COUNT = 20;
 
     @CommandLine.Parameters(
             index = "0",
             paramLabel = "KIND",
-            description = "loss, frontier, rates, lambda, deviation, layers, selection or images")
+            description = "loss, frontier, rates, lambda, deviation, layers, selection, images, controls or variants")
     private String kind = "";
 
     @CommandLine.Parameters(index = "1..*", paramLabel = "RUN", arity = "0..*", description = "ids or variables")
@@ -92,6 +108,10 @@ public final class Plot implements Word {
             throw new IllegalArgumentException("the runs of a stored table have no history, which plot " + kind
                     + " draws; name runs instead, or choose plot " + String.join(", ", OF_TABLES));
         }
+        if (OF_NAMED_TABLES.contains(kind) && !choice.areStored()) {
+            throw new IllegalArgumentException(
+                    "plot " + kind + " draws a stored table; write it as: plot " + kind + " --stored emoji-" + kind);
+        }
         Chart chart = chart(choice.load(front, names));
         write(SvgWriter.standard().write(chart));
         return Answer.of(chart);
@@ -109,11 +129,21 @@ public final class Plot implements Word {
             case "loss" -> RunCharts.loss(runs);
             case "frontier" -> choice.areStored() ? SettingCharts.frontier(runs) : RunCharts.frontier(runs);
             case "rates" -> SettingCharts.rates(atOneStrength(runs));
+            case "controls", "variants" -> differences(runs);
             case "lambda" -> SettingCharts.lambda(runs);
             case "deviation" -> RunCharts.deviation(runs);
             case "layers" -> LayerCharts.deviation(runs);
             default -> selection(runs);
         };
+    }
+
+    private Chart differences(List<Run> runs) {
+        Table table = table(runs);
+        return NamedGrids.differences(TablePlans.of(kind, Profile.TWIN, table.experiment()), table);
+    }
+
+    private static Table table(List<Run> runs) {
+        return new Table(runs.get(0).spec().experiment(), runs.get(0).spec().profile(), runs);
     }
 
     /** Of a grid of rates and strengths one strength per method, the one that tuning would take; else all runs. */

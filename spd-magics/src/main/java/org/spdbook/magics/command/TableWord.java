@@ -16,6 +16,7 @@ import org.spdbook.experiment.Versions;
 import org.spdbook.experiment.World;
 import org.spdbook.experiment.sweep.Sweep;
 import org.spdbook.experiment.table.KnownRuns;
+import org.spdbook.experiment.table.NamedGrids;
 import org.spdbook.experiment.table.RateGrids;
 import org.spdbook.experiment.table.SeedRange;
 import org.spdbook.experiment.table.Table;
@@ -39,7 +40,7 @@ public final class TableWord implements Word {
 
     @CommandLine.Parameters(
             paramLabel = "TABLE",
-            description = "number of the table in the paper, 1 or 2, or a grid of ours: rates")
+            description = "number of the table in the paper, 1 or 2, or a grid of ours: rates, controls or variants")
     private String name = "";
 
     @CommandLine.Option(names = "--experiment", description = "world; that of the table when not said")
@@ -86,7 +87,7 @@ public final class TableWord implements Word {
 
     @Override
     public Answer answer(Front front) throws Exception {
-        TablePlan plan = TablePlans.of(name, Profile.of(profile));
+        TablePlan plan = TablePlans.of(name, Profile.of(profile), experiment);
         Found found =
                 stored == null ? find(front, plan) : new Found(new StoredTable(stored).read(domains), 0, List.of());
         Table table = found.table();
@@ -95,11 +96,14 @@ public final class TableWord implements Word {
             AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
         }
         boolean ok = !run || found.missing() == 0;
-        return new Answer(json.isAsked() ? text.stripTrailing() : new Grids(grids(table, found.notes())), ok);
+        return new Answer(json.isAsked() ? text.stripTrailing() : new Grids(grids(plan, table, found.notes())), ok);
     }
 
-    private List<Grid> grids(Table table, List<String> notes) {
+    private List<Grid> grids(TablePlan plan, Table table, List<String> notes) {
         String caption = caption(table);
+        if (!plan.names().isEmpty()) {
+            return NamedGrids.of(plan, table, caption, notes);
+        }
         return RateGrids.fits(table) ? RateGrids.of(table, caption, notes) : TableGrids.of(table, caption, notes);
     }
 
@@ -176,7 +180,7 @@ public final class TableWord implements Word {
     }
 
     private String caption(Table table) {
-        return (RateGrids.fits(table) ? "Rates and strengths" : "Table " + name + "'s question") + " on the "
+        return (name.matches("\\d+") ? "Table " + name + "'s question" : "The grid of " + name) + " on the "
                 + table.experiment() + " " + table.profile()
                 + "; not the paper's numbers"
                 + (table.domains().isEmpty() ? "" : "; over " + String.join(", ", table.domains()));
