@@ -1,17 +1,19 @@
 package org.spdbook.eval;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.spdbook.train.RandomStream;
 import org.spdbook.train.Seeds;
 
 /**
- * 90 % percentile intervals of paired differences, over the seeds of fine-tuning and the items tested. Seeds and items are
- * drawn anew, each with replacement, 2,000 times; the same differences give the same interval.
+ * 90 % percentile intervals of paired differences, over pre-trainings, the seeds of fine-tuning and the items tested. All of them
+ * are drawn anew, each with replacement, 2,000 times; the same differences give the same interval.
  *
  * <p>Where all seeds are tested on the same items, one draw of items serves all seeds of a replicate: the pigeonhole bootstrap
  * of Owen, <i>The pigeonhole bootstrap</i>, Annals of Applied Statistics 2007, which errs on the wide side. Where each seed has
- * items of its own, items are drawn within the seed. What the seeds share (the pre-trained model, the domains) is not drawn, so
- * an interval says nothing about another one.
+ * items of its own, items are drawn within the seed. Pre-trainings are crossed with both: what is drawn of seeds and items serves
+ * all of them. What all runs share (the domains, and the pre-trained model where there is one) is not drawn, so an interval says
+ * nothing about another one.
  */
 public final class PairedBootstrap {
 
@@ -23,26 +25,56 @@ public final class PairedBootstrap {
     /**
      * The mean difference.
      *
-     * @param differences per seed and item, in percentage points; every seed has at least one item
+     * @param differences per pre-training, seed and item, in percentage points; all pre-trainings have the same seeds and items,
+     *     every seed at least one item
      * @param sameItems whether item i is the same in all seeds, which then have equally many
      */
-    public static Estimate mean(double[][] differences, boolean sameItems) {
+    public static Estimate mean(double[][][] differences, boolean sameItems) {
+        requireCrossed(differences);
+        int seeds = differences[0].length;
         double[] replicates = new double[REPLICATES];
         for (int k = 0; k < REPLICATES; k++) {
+            int[] pretrainings = pretrainings(differences.length, k);
             RandomStream random = new Seeds(0).stream("paired bootstrap", 0, k);
-            double[] weights = sameItems ? weights(differences[0].length, random) : new double[0];
+            double[] weights = sameItems ? weights(differences[0][0].length, random) : new double[0];
             double sum = 0;
-            for (int s = 0; s < differences.length; s++) {
-                double[] seed = differences[random.nextInt(differences.length)];
-                sum += weighted(seed, sameItems ? weights : weights(seed.length, random));
+            for (int s = 0; s < seeds; s++) {
+                int seed = random.nextInt(seeds);
+                double[] own = sameItems ? weights : weights(differences[0][seed].length, random);
+                for (int pretraining : pretrainings) {
+                    sum += weighted(differences[pretraining][seed], own);
+                }
             }
-            replicates[k] = sum / differences.length;
+            replicates[k] = sum / (seeds * pretrainings.length);
         }
         double mean = Arrays.stream(differences)
+                .flatMap(Arrays::stream)
                 .mapToDouble(seed -> Arrays.stream(seed).average().orElseThrow())
                 .average()
                 .orElseThrow();
         return estimate(mean, replicates);
+    }
+
+    /** Which pre-trainings a replicate has: of one that one. */
+    private static int[] pretrainings(int count, int replicate) {
+        RandomStream random = new Seeds(0).stream("paired bootstrap of pre-trainings", 0, replicate);
+        return IntStream.range(0, count)
+                .map(any -> count == 1 ? 0 : random.nextInt(count))
+                .toArray();
+    }
+
+    private static void requireCrossed(double[][][] differences) {
+        int[] items =
+                Arrays.stream(differences[0]).mapToInt(seed -> seed.length).toArray();
+        for (double[][] pretraining : differences) {
+            if (!Arrays.equals(
+                    items,
+                    Arrays.stream(pretraining).mapToInt(seed -> seed.length).toArray())) {
+                throw new IllegalArgumentException(
+                        "an interval over pre-trainings needs the same seeds and test examples"
+                                + " for each; run what is missing");
+            }
+        }
     }
 
     /** How often each item is drawn, over the number of items. */
@@ -63,25 +95,31 @@ public final class PairedBootstrap {
     }
 
     /**
-     * The ratio of the mean of {@code b} to that of {@code a}; pairs are drawn anew.
+     * The ratio of the mean of {@code b} to that of {@code a}; pre-trainings are drawn anew, and pairs within them.
      *
-     * @param a a positive value per pair
+     * @param a a positive value per pre-training and pair
      * @param b as many
      */
-    public static Estimate ratio(double[] a, double[] b) {
+    public static Estimate ratio(double[][] a, double[][] b) {
         double[] replicates = new double[REPLICATES];
         for (int k = 0; k < REPLICATES; k++) {
             RandomStream random = new Seeds(0).stream("paired bootstrap of a ratio", 0, k);
             double above = 0;
             double below = 0;
-            for (int i = 0; i < a.length; i++) {
-                int pair = random.nextInt(a.length);
-                above += b[pair];
-                below += a[pair];
+            for (int pretraining : pretrainings(a.length, k)) {
+                for (int i = 0; i < a[pretraining].length; i++) {
+                    int pair = random.nextInt(a[pretraining].length);
+                    above += b[pretraining][pair];
+                    below += a[pretraining][pair];
+                }
             }
             replicates[k] = above / below;
         }
-        return estimate(Arrays.stream(b).sum() / Arrays.stream(a).sum(), replicates);
+        return estimate(sum(b) / sum(a), replicates);
+    }
+
+    private static double sum(double[][] values) {
+        return Arrays.stream(values).flatMapToDouble(Arrays::stream).sum();
     }
 
     private static Estimate estimate(double value, double[] replicates) {

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.spdbook.eval.Hits;
 import org.spdbook.eval.TestSet;
+import org.spdbook.optim.StepExecutor;
 import org.spdbook.torch.Ops;
 import org.spdbook.train.Cancel;
 import org.spdbook.train.Progress;
@@ -34,6 +35,13 @@ public final class Experiment {
     /** Trains and tests without storing anything. */
     public static Run unstored(Plan plan, Progress progress, Cancel cancel) {
         return Worker.run(cancel, () -> new Training(plan, Recording.defaults(), progress, cancel).inMemory());
+    }
+
+    /** As {@link #unstored(Plan, Progress, Cancel)} with steps made by an executor of choice, such as the slow reference one. */
+    public static Run unstored(Plan plan, StepExecutor executor) {
+        var cancel = new Cancel();
+        return Worker.run(
+                cancel, () -> new Training(plan, Recording.defaults(), Progress.SILENT, cancel, executor).inMemory());
     }
 
     /**
@@ -92,6 +100,17 @@ public final class Experiment {
     /** Facts about the model of a world, in the order to be shown: what to what. */
     public static Map<String, String> modelFacts(World world) {
         return Worker.run(new Cancel(), world::modelFacts);
+    }
+
+    /** Number of elements of each tensor of a world's model, by name. */
+    public static Map<String, Long> tensorSizes(World world) {
+        return Worker.run(new Cancel(), () -> {
+            try (OpenWorld open = world.open(world.defaultDomain(), 0)) {
+                Map<String, Long> sizes = new LinkedHashMap<>();
+                open.weights().forEach((name, array) -> sizes.put(name, array.size()));
+                return sizes;
+            }
+        });
     }
 
     /** Accuracy in percent of the pre-trained model without training, by test set. */

@@ -57,6 +57,21 @@ public record ExperimentSpec(
         return Double.parseDouble(options.getOrDefault("lambda", "0"));
     }
 
+    /** Seed of the pre-training that is fine-tuned; 0 where the world has one only. */
+    public int pretrained() {
+        return Integer.parseInt(settings.getOrDefault(World.PRETRAINED, "0"));
+    }
+
+    /** This work on another pre-training of its world; 0 is not written down, as in specs from before there were others. */
+    public ExperimentSpec pretrained(long seed) {
+        Map<String, String> other = new TreeMap<>(settings);
+        other.remove(World.PRETRAINED);
+        if (seed != 0) {
+            other.put(World.PRETRAINED, Long.toString(seed));
+        }
+        return new ExperimentSpec(experiment, profile, trainedOn, optimizer, lr, this.seed, options, other);
+    }
+
     /** The JSON form: keys in a fixed order, so equal specs give equal text. */
     public String toJson() {
         return new Gson().toJson(toTree());

@@ -49,7 +49,7 @@ public record Plan(ExperimentSpec spec, World world, UpdateRule rule, Recipe rec
                 spec.seed(),
                 options(spec),
                 settings);
-        return new Plan(resolved, world, rule, recipe);
+        return new Plan(resolved.pretrained(resolved.pretrained()), world, rule, recipe);
     }
 
     private static List<String> names(World world) {

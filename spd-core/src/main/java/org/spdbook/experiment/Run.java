@@ -112,9 +112,11 @@ public record Run(
         return some;
     }
 
-    /** Whether two runs differ in the method only: the same domain and seed. */
+    /** Whether two runs differ in the method only: the same pre-training, domain and seed. */
     public boolean isPairedWith(Run other) {
-        return spec.trainedOn().equals(other.spec.trainedOn()) && spec.seed() == other.spec.seed();
+        return spec.trainedOn().equals(other.spec.trainedOn())
+                && spec.seed() == other.spec.seed()
+                && spec.pretrained() == other.spec.pretrained();
     }
 
     /** Loss of every step, before it. */

@@ -53,6 +53,7 @@ public record Setting(String optimizer, double lr, double lambda, Map<String, St
             service.options().forEach(option -> other.computeIfPresent(option.name(), differing(option)));
         }
         Map<String, String> recipe = new TreeMap<>(spec.settings());
+        recipe.remove(World.PRETRAINED); // no part of a method
         World world = World.all(Profile.of(spec.profile())).get(spec.experiment());
         if (world != null) {
             Stream.concat(world.recipe().options().stream(), world.settings().stream())

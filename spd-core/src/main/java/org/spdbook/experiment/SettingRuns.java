@@ -37,7 +37,9 @@ record SettingRuns(Setting setting, List<Run> runs) {
                 "experiments", runs.stream().map(run -> run.spec().experiment()).toList());
         requireOne(
                 "recipes",
-                runs.stream().map(run -> run.spec().settings().toString()).toList());
+                runs.stream()
+                        .map(run -> run.spec().pretrained(0).settings().toString())
+                        .toList());
         Map<Setting, Map<String, Run>> groups = new LinkedHashMap<>();
         for (Run run : runs) {
             groups.computeIfAbsent(Setting.of(run), any -> new LinkedHashMap<>())
@@ -57,7 +59,8 @@ record SettingRuns(Setting setting, List<Run> runs) {
     }
 
     private static String pair(Run run) {
-        return run.spec().trainedOn() + " " + run.spec().seed();
+        return run.spec().trainedOn() + " " + run.spec().seed() + " "
+                + run.spec().pretrained();
     }
 
     /** Mean of a value over the pairs. */

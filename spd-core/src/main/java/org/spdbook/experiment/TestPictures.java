@@ -49,7 +49,7 @@ public record TestPictures(
     public static TestPictures of(List<RunFolder> runs, String set) {
         return Worker.run(new Cancel(), () -> {
             ExperimentSpec first = runs.get(0).spec();
-            World world = World.named(first.experiment());
+            World world = Plan.of(first).world();
             Known.require("test set", set, world.domains());
             List<long[]> predictions = new ArrayList<>();
             List<Pixels> pictures = List.of();

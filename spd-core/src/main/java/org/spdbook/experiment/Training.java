@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.spdbook.eval.Deviation;
 import org.spdbook.eval.Hits;
 import org.spdbook.optim.BoundOptimizer;
+import org.spdbook.optim.StepExecutor;
 import org.spdbook.optim.Target;
 import org.spdbook.optim.step.TorchStep;
 import org.spdbook.torch.Ops;
@@ -38,11 +39,17 @@ final class Training {
     private final Recording recording;
     private final Progress progress;
     private final Cancel cancel;
+    private final StepExecutor executor;
     private final List<LogEntry> entries = new ArrayList<>();
     private double cpuBefore;
     private long began;
 
     Training(Plan plan, Recording recording, Progress progress, Cancel cancel) {
+        this(plan, recording, progress, cancel, new TorchStep());
+    }
+
+    Training(Plan plan, Recording recording, Progress progress, Cancel cancel, StepExecutor executor) {
+        this.executor = executor;
         this.plan = plan;
         this.recording = recording;
         this.progress = progress;
@@ -71,7 +78,7 @@ final class Training {
             NDManager manager = open.manager();
             Map<String, NDArray> pretrained = copies(open.weights(), manager);
             List<Target> targets = plan.recipe().groups(open.task().targets(), open.head());
-            try (var optimizer = new BoundOptimizer(plan.rule(), new TorchStep(), targets)) {
+            try (var optimizer = new BoundOptimizer(plan.rule(), executor, targets)) {
                 train(open, optimizer, targets, folder);
                 plan.recipe().finish().apply(targets, pretrained);
                 Map<String, NDArray> trained = values(targets);

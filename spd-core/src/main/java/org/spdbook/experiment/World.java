@@ -17,6 +17,9 @@ import org.spdbook.optim.OptionSpec;
  */
 public interface World {
 
+    /** The {@linkplain #settings setting} that chooses among pre-trainings by the seed they were made with. */
+    String PRETRAINED = "pretrained";
+
     /** The word for it. */
     String name();
 

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.spdbook.experiment.World;
 import org.spdbook.experiment.table.Choice;
+import org.spdbook.experiment.table.SeedRange;
 
 /**
  * A statement that runs can bear out or not, with the rules that decide. Read from {@code book/claims.json}, which is written
@@ -37,12 +39,15 @@ public record Claim(String id, String says, String source, String table, List<Pl
      * @param experiment name of the world
      * @param on domains to train on; empty for the table's own
      * @param domains over which it is summed up; empty for all
+     * @param pretrained seeds of the pre-trainings
      */
-    public record Place(String experiment, String on, String domains) {
+    public record Place(String experiment, String on, String domains, SeedRange pretrained) {
 
-        /** For people: {@code domainnet, paper}. */
+        /** For people: {@code domainnet, paper} or {@code emoji, pre-trainings 0..2}. */
         public String label() {
-            return domains.isEmpty() ? experiment : experiment + ", " + domains;
+            return experiment
+                    + (domains.isEmpty() ? "" : ", " + domains)
+                    + (pretrained.last() == 0 ? "" : ", pre-trainings " + pretrained);
         }
     }
 
@@ -111,7 +116,11 @@ public record Claim(String id, String says, String source, String table, List<Pl
     }
 
     private static Place place(JsonObject tree) {
-        return new Place(tree.get("experiment").getAsString(), text(tree, "on"), text(tree, "domains"));
+        return new Place(
+                tree.get("experiment").getAsString(),
+                text(tree, "on"),
+                text(tree, "domains"),
+                SeedRange.parse(tree.has(World.PRETRAINED) ? text(tree, World.PRETRAINED) : "0"));
     }
 
     private static String text(JsonObject tree, String name) {

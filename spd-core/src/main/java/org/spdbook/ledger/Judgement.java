@@ -85,8 +85,8 @@ public record Judgement(Claim claim, Claim.Place place, List<Finding> findings) 
     private static Named named(String name, Claim.Place place) throws IOException {
         World world = World.named(place.experiment());
         TablePlan plan = TablePlans.of(name, world.profile(), world.name());
-        var asked =
-                new TableCells.Asked(domains(world, place.domains()), domains(world, place.on()), SeedRange.usual());
+        var asked = new TableCells.Asked(
+                domains(world, place.domains()), domains(world, place.on()), SeedRange.usual(), place.pretrained());
         TableCells cells = TableCells.of(plan, world, asked);
         KnownRuns known = KnownRuns.brought(world);
         return new Named(plan, cells.table(known.missing(cells.plans()).isEmpty() ? known : KnownRuns.none()));

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.spdbook.eval.Mean;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.Setting;
+import org.spdbook.experiment.table.SeedRange;
 import org.spdbook.experiment.table.Table;
 
 /**
@@ -26,11 +27,15 @@ public record Ledger(List<LedgerEntry> entries) {
     private static final String DEVIATION = "deviation";
 
     /** The table, and where its cells are looked up: the paper's domains. */
-    private static final Map<Integer, Claim.Place> PLACES = new TreeMap<>(Map.of(
-            1, new Claim.Place("domainnet", "", "paper"), 2, new Claim.Place("domainnet-l2sp", "clipart", "paper")));
+    private static final Map<Integer, Claim.Place> PLACES =
+            new TreeMap<>(Map.of(1, place("domainnet", ""), 2, place("domainnet-l2sp", "clipart")));
 
     public Ledger {
         entries = List.copyOf(entries);
+    }
+
+    private static Claim.Place place(String experiment, String on) {
+        return new Claim.Place(experiment, on, "paper", SeedRange.parse("0"));
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.spdbook.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -32,7 +33,7 @@ class PairedBootstrapTest {
         double sd = Math.sqrt(
                 Arrays.stream(one[0]).map(x -> (x - mean) * (x - mean)).sum() / 800);
 
-        Estimate estimate = PairedBootstrap.mean(one, true);
+        Estimate estimate = PairedBootstrap.mean(alone(one), true);
 
         assertThat(estimate.mean()).isEqualTo(mean, within(1e-12));
         double half = NORMAL_95 * sd / Math.sqrt(800);
@@ -45,7 +46,7 @@ class PairedBootstrapTest {
         int covered = 0;
         int trials = 200;
         for (int number = 1; number <= trials; number++) {
-            Estimate estimate = PairedBootstrap.mean(made(3, 200, .25, .15, number), false);
+            Estimate estimate = PairedBootstrap.mean(alone(made(3, 200, .25, .15, number)), false);
             covered += estimate.low() <= 10 && 10 <= estimate.high() ? 1 : 0;
         }
 
@@ -57,8 +58,8 @@ class PairedBootstrapTest {
         double[] seed = made(1, 300, .3, .1, 5)[0];
         double[][] copies = {seed, seed, seed};
 
-        Estimate shared = PairedBootstrap.mean(copies, true);
-        Estimate own = PairedBootstrap.mean(copies, false);
+        Estimate shared = PairedBootstrap.mean(alone(copies), true);
+        Estimate own = PairedBootstrap.mean(alone(copies), false);
 
         double ratio = (shared.high() - shared.low()) / (own.high() - own.low());
         assertThat(ratio).isBetween(1.5, 2.0); // sqrt(3): three seeds say no more than one
@@ -69,7 +70,7 @@ class PairedBootstrapTest {
         double[][] apart = {new double[50], new double[50]};
         Arrays.fill(apart[1], 4);
 
-        Estimate estimate = PairedBootstrap.mean(apart, true);
+        Estimate estimate = PairedBootstrap.mean(alone(apart), true);
 
         assertThat(estimate.mean()).isEqualTo(2);
         assertThat(estimate.low()).isZero();
@@ -78,7 +79,7 @@ class PairedBootstrapTest {
 
     @Test
     void should_be_the_ratio_of_means_when_pairs_are_proportional() {
-        Estimate estimate = PairedBootstrap.ratio(new double[] {1, 2, 4}, new double[] {.5, 1, 2});
+        Estimate estimate = PairedBootstrap.ratio(new double[][] {{1, 2, 4}}, new double[][] {{.5, 1, 2}});
 
         assertThat(estimate.mean()).isEqualTo(.5);
         assertThat(estimate.low()).isEqualTo(.5, within(1e-12));
@@ -87,8 +88,46 @@ class PairedBootstrapTest {
 
     @Test
     void should_give_the_same_interval_when_asked_again() {
-        double[][] differences = made(3, 100, .2, .2, 9);
+        double[][][] differences = alone(made(3, 100, .2, .2, 9));
 
         assertThat(PairedBootstrap.mean(differences, true)).isEqualTo(PairedBootstrap.mean(differences, true));
+    }
+
+    /** One pre-training. */
+    private static double[][][] alone(double[][] seeds) {
+        return new double[][][] {seeds};
+    }
+
+    @Test
+    void should_be_the_interval_of_one_when_all_pretrainings_agree() {
+        double[][] one = made(3, 100, .3, .1, 4);
+
+        assertThat(PairedBootstrap.mean(new double[][][] {one, one, one}, false))
+                .isEqualTo(PairedBootstrap.mean(alone(one), false));
+        double[][] deviations = {{1, 3}, {1, 3}};
+        Estimate ratio = PairedBootstrap.ratio(deviations, new double[][] {{2, 2}, {2, 2}});
+        assertThat(ratio.mean()).isEqualTo(1);
+        assertThat(ratio.low()).isBetween(.6, .8);
+    }
+
+    @Test
+    void should_reach_from_one_to_the_other_when_pretrainings_disagree() {
+        double[][] none = {new double[50], new double[50]};
+        double[][] four = {new double[50], new double[50]};
+        Arrays.stream(four).forEach(seed -> Arrays.fill(seed, 4));
+
+        Estimate estimate = PairedBootstrap.mean(new double[][][] {none, four}, true);
+
+        assertThat(estimate.mean()).isEqualTo(2);
+        assertThat(estimate.low()).isZero();
+        assertThat(estimate.high()).isEqualTo(4, within(1e-12));
+    }
+
+    @Test
+    void should_say_what_is_missing_when_pretrainings_have_different_seeds() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        PairedBootstrap.mean(new double[][][] {{new double[5]}, {new double[5], new double[5]}}, true))
+                .withMessageContaining("the same seeds and test examples");
     }
 }

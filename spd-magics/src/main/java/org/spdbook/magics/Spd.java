@@ -21,6 +21,7 @@ import org.spdbook.magics.command.Help;
 import org.spdbook.magics.command.Kernel;
 import org.spdbook.magics.command.LedgerWord;
 import org.spdbook.magics.command.Match;
+import org.spdbook.magics.command.MechanismWord;
 import org.spdbook.magics.command.ModelWord;
 import org.spdbook.magics.command.Optimizers;
 import org.spdbook.magics.command.Params;
@@ -50,6 +51,7 @@ import picocli.CommandLine;
             SweepWord.class,
             TableWord.class,
             Match.class,
+            MechanismWord.class,
             Claims.class,
             LedgerWord.class,
             Params.class,

@@ -102,7 +102,7 @@ class BroughtTablesTest {
     @Test
     void should_say_which_runs_the_means_lack_when_one_failed_and_the_others_were_stopped() throws Exception {
         Plan first = TablePlans.of("1", Profile.TWIN, null)
-                .cells(World.named("emoji"), List.of("noto"), new SeedRange(3, 3))
+                .cells(World.named("emoji"), List.of("noto"), new SeedRange(3, 3), new SeedRange(0, 0))
                 .get(0);
         RunFolder damaged = new RunStore(folder).create(first);
         Files.writeString(damaged.state(), "no checkpoint");

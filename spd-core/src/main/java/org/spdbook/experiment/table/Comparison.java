@@ -1,5 +1,7 @@
 package org.spdbook.experiment.table;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,9 +39,7 @@ public record Comparison(
         for (int i = 0; i < a.runs().size(); i++) {
             wins += b.runs().get(i).ood() > a.runs().get(i).ood() ? 1 : 0;
         }
-        Estimate deviation = PairedBootstrap.ratio(
-                a.runs().stream().mapToDouble(Run::deviation).toArray(),
-                b.runs().stream().mapToDouble(Run::deviation).toArray());
+        Estimate deviation = PairedBootstrap.ratio(deviations(a, a), deviations(a, b));
         return new Comparison(
                 choice,
                 a.label(),
@@ -59,6 +59,19 @@ public record Comparison(
      */
     record Side(String label, List<Run> runs) {}
 
+    /** Deviations of a side by the pre-training of the pair. */
+    private static double[][] deviations(Side first, Side side) {
+        Map<Integer, List<Double>> pretrainings = new TreeMap<>();
+        for (int i = 0; i < first.runs().size(); i++) {
+            pretrainings
+                    .computeIfAbsent(first.runs().get(i).spec().pretrained(), any -> new ArrayList<>())
+                    .add(side.runs().get(i).deviation());
+        }
+        return pretrainings.values().stream()
+                .map(all -> all.stream().mapToDouble(Double::doubleValue).toArray())
+                .toArray(double[][]::new);
+    }
+
     private static Estimate difference(List<Run> a, List<Run> b, boolean inDomain, boolean sameItems) {
         if (a.stream().anyMatch(run -> run.hits().isEmpty())
                 || b.stream().anyMatch(run -> run.hits().isEmpty())) {
@@ -70,14 +83,27 @@ public record Comparison(
             }
             return Estimate.without(mean / a.size());
         }
-        Map<Long, double[]> seeds = new TreeMap<>();
-        Map<Long, Integer> pairs = new TreeMap<>();
-        a.forEach(run -> pairs.merge(run.spec().seed(), 1, Integer::sum));
+        Map<Integer, Map<Long, double[]>> pretrainings = new TreeMap<>();
+        Map<List<Long>, Integer> pairs = new HashMap<>();
+        a.forEach(run -> pairs.merge(cluster(run), 1, Integer::sum));
         for (int i = 0; i < a.size(); i++) {
-            long seed = a.get(i).spec().seed();
-            add(seeds, a.get(i), b.get(i), inDomain, 100.0 / pairs.getOrDefault(seed, 1));
+            Run run = a.get(i);
+            add(
+                    pretrainings.computeIfAbsent(run.spec().pretrained(), any -> new TreeMap<>()),
+                    run,
+                    b.get(i),
+                    inDomain,
+                    100.0 / pairs.getOrDefault(cluster(run), 1));
         }
-        return PairedBootstrap.mean(seeds.values().toArray(double[][]::new), sameItems);
+        return PairedBootstrap.mean(
+                pretrainings.values().stream()
+                        .map(seeds -> seeds.values().toArray(double[][]::new))
+                        .toArray(double[][][]::new),
+                sameItems);
+    }
+
+    private static List<Long> cluster(Run run) {
+        return List.of((long) run.spec().pretrained(), run.spec().seed());
     }
 
     /** Adds the differences of a pair to those of its seed, item by item, as a mean over the test sets asked for. */

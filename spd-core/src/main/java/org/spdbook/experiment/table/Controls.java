@@ -2,7 +2,6 @@ package org.spdbook.experiment.table;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -69,7 +68,7 @@ public record Controls(String experiment, double deviation, List<Row> rows) {
     static Controls parse(String json) {
         try {
             return Objects.requireNonNull(GSON.fromJson(json, Controls.class));
-        } catch (JsonParseException | NullPointerException e) {
+        } catch (RuntimeException e) { // also what the constructors of records refuse
             throw new IllegalArgumentException("controls need experiment, deviation and rows in JSON", e);
         }
     }

@@ -41,7 +41,7 @@ public record Matching(World world, Function<List<Plan>, List<Run>> runner) {
         String random = "random(" + numbers(reference, run -> tensor -> selected(run, tensor), "%.3f") + ")";
         rows.add(solved("random", .1, 8, aim, lambda -> selecting(random, lambda)));
         add(rows, "random, lambda 1", selecting(random, 1));
-        rows.add(solved("inverted", .02, 1, aim, lambda -> selecting("inverted", lambda)));
+        rows.add(solved("inverted", .02, 4, aim, lambda -> selecting("inverted", lambda)));
         rows.add(solved("lower rate", RATE / 10, RATE, aim, lr -> Setting.of("adamw", lr, 0)));
         add(rows, "shrunk", finished(String.format(Locale.ROOT, "shrink(%.4f)", aim)));
         String each = numbers(reference, run -> tensor -> last(run).deviations().get(tensor), "%.4f");

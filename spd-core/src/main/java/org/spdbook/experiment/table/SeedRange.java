@@ -19,20 +19,26 @@ public record SeedRange(long first, long last) {
     }
 
     /**
-     * Reads {@code first..last}.
+     * Reads {@code first..last}, or one seed.
      *
      * @throws IllegalArgumentException if the text is not so, in one sentence
      */
     public static SeedRange parse(String text) {
-        if (!text.matches("\\d{1,9}\\.\\.\\d{1,9}")) {
-            throw new IllegalArgumentException("--seeds takes first..last such as " + USUAL + ", got " + text);
+        if (!text.matches("\\d{1,9}(\\.\\.\\d{1,9})?")) {
+            throw new IllegalArgumentException("seeds are first..last such as " + USUAL + ", got " + text);
         }
         String[] ends = text.split("\\.\\.");
-        return new SeedRange(Long.parseLong(ends[0]), Long.parseLong(ends[1]));
+        return new SeedRange(Long.parseLong(ends[0]), Long.parseLong(ends[ends.length - 1]));
     }
 
     /** The {@link #USUAL} ones. */
     public static SeedRange usual() {
         return parse(USUAL);
+    }
+
+    /** As {@link #parse} reads it. */
+    @Override
+    public String toString() {
+        return first + ".." + last;
     }
 }

@@ -9,7 +9,7 @@ import org.spdbook.experiment.World;
  *
  * @param world where they are computed
  * @param over domains over which they are summed up; none for all
- * @param plans one per seed, domain and setting, in this order
+ * @param plans one per pre-training, seed, domain and setting, in this order
  */
 public record TableCells(World world, List<String> over, List<Plan> plans) {
 
@@ -24,8 +24,9 @@ public record TableCells(World world, List<String> over, List<Plan> plans) {
      * @param over domains to sum up over; none for all
      * @param on domains to train on; none for those of the table, or else those that are summed up over
      * @param seeds one cell each
+     * @param pretrained seeds of the pre-trainings, one cell each
      */
-    public record Asked(List<String> over, List<String> on, SeedRange seeds) {
+    public record Asked(List<String> over, List<String> on, SeedRange seeds, SeedRange pretrained) {
 
         public Asked {
             over = List.copyOf(over);
@@ -37,7 +38,7 @@ public record TableCells(World world, List<String> over, List<Plan> plans) {
     public static TableCells of(TablePlan plan, World world, Asked asked) {
         List<String> over = asked.over();
         List<String> on = asked.on().isEmpty() ? plan.on(world, over.isEmpty() ? world.domains() : over) : asked.on();
-        return new TableCells(world, over, plan.cells(world, on, asked.seeds()));
+        return new TableCells(world, over, plan.cells(world, on, asked.seeds(), asked.pretrained()));
     }
 
     /** The table, as far as the runs of its cells are known. */

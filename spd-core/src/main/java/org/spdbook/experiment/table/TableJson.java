@@ -15,6 +15,7 @@ import org.spdbook.eval.Estimate;
 import org.spdbook.experiment.HitsJson;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.Setting;
+import org.spdbook.experiment.World;
 import org.spdbook.train.History;
 
 /**
@@ -91,6 +92,9 @@ public final class TableJson {
         }
         tree.put("trained_on", run.spec().trainedOn());
         tree.put("seed", run.spec().seed());
+        if (run.spec().pretrained() != 0) {
+            tree.put(World.PRETRAINED, run.spec().pretrained());
+        }
         tree.put("scores", run.scores());
         if (!Double.isNaN(run.validation())) {
             tree.put("validation", run.validation());
@@ -152,9 +156,13 @@ public final class TableJson {
                 "stored",
                 tree.has("key") ? tree.get("key").getAsString() : "",
                 setting.on(
-                        experiment,
-                        tree.get("trained_on").getAsString(),
-                        tree.get("seed").getAsLong()),
+                                experiment,
+                                tree.get("trained_on").getAsString(),
+                                tree.get("seed").getAsLong())
+                        .pretrained(
+                                tree.has(World.PRETRAINED)
+                                        ? tree.get(World.PRETRAINED).getAsInt()
+                                        : 0),
                 Map.of(),
                 scores,
                 HitsJson.read(tree),

@@ -40,16 +40,20 @@ public record TablePlan(String experiment, List<String> on, List<Setting> settin
     }
 
     /**
-     * One plan per seed, domain and setting, in this order.
+     * One plan per pre-training, seed, domain and setting, in this order.
      *
      * @param trained domains to train on
+     * @throws IllegalArgumentException if the world has no such pre-training
      */
-    public List<Plan> cells(World world, List<String> trained, SeedRange seeds) {
+    public List<Plan> cells(World world, List<String> trained, SeedRange seeds, SeedRange pretrained) {
         List<Plan> cells = new ArrayList<>();
-        for (long seed = seeds.first(); seed <= seeds.last(); seed++) {
-            for (String domain : trained) {
-                for (Setting setting : settings) {
-                    cells.add(Plan.of(setting.on(world.name(), world.profile(), domain, seed)));
+        for (long pretraining = pretrained.first(); pretraining <= pretrained.last(); pretraining++) {
+            for (long seed = seeds.first(); seed <= seeds.last(); seed++) {
+                for (String domain : trained) {
+                    for (Setting setting : settings) {
+                        cells.add(Plan.of(setting.on(world.name(), world.profile(), domain, seed)
+                                .pretrained(pretraining)));
+                    }
                 }
             }
         }

@@ -227,7 +227,7 @@ class RealDomainNetTest {
     @Test
     void should_plan_real_cells_when_a_table_is_asked_for_in_another_profile() {
         var table = TablePlans.of("1", Profile.PAPER, null);
-        List<Plan> cells = table.cells(paper(), List.of("real"), new SeedRange(0, 0));
+        List<Plan> cells = table.cells(paper(), List.of("real"), new SeedRange(0, 0), new SeedRange(0, 0));
 
         assertThat(table.experiment()).isEqualTo("domainnet");
         assertThat(cells).hasSize(8).allMatch(cell -> cell.spec().profile().equals("paper"));

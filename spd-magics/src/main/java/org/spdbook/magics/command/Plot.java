@@ -20,6 +20,11 @@ import org.spdbook.experiment.RunFolder;
 import org.spdbook.experiment.Setting;
 import org.spdbook.experiment.SettingCharts;
 import org.spdbook.experiment.TestPictures;
+import org.spdbook.experiment.World;
+import org.spdbook.experiment.mechanism.DeviationChart;
+import org.spdbook.experiment.mechanism.Mechanism;
+import org.spdbook.experiment.mechanism.MechanismCharts;
+import org.spdbook.experiment.table.KnownRuns;
 import org.spdbook.experiment.table.NamedGrids;
 import org.spdbook.experiment.table.RateGrids;
 import org.spdbook.experiment.table.Table;
@@ -37,7 +42,8 @@ import picocli.CommandLine;
             "validation chooses); frontier: OOD over ID;",
             "loss, deviation: over the steps; layers: deviation per layer; selection: layers pulled back over the steps;",
             "images: pictures of a test set with what one or two runs take them for;",
-            "controls, variants: Adam-SPD minus each row of a stored table of that name."
+            "controls, variants: Adam-SPD minus each row of a stored table of that name;",
+            "mechanism WORLD --by VIEW: which tensors are pulled back, and what that has to do with accuracy."
         })
 public final class Plot implements Word {
 
@@ -65,7 +71,8 @@ public final class Plot implements Word {
     @CommandLine.Parameters(
             index = "0",
             paramLabel = "KIND",
-            description = "loss, frontier, rates, lambda, deviation, layers, selection, images, controls or variants")
+            description =
+                    "loss, frontier, rates, lambda, deviation, layers, selection, images, controls, variants or mechanism")
     private String kind = "";
 
     @CommandLine.Parameters(index = "1..*", paramLabel = "RUN", arity = "0..*", description = "ids or variables")
@@ -89,6 +96,12 @@ public final class Plot implements Word {
             description = "images: how many, 1 to 24 (20 when not said)")
     private @Nullable Integer count;
 
+    @CommandLine.Option(
+            names = "--by",
+            paramLabel = "VIEW",
+            description = "mechanism: depth, size, time, batch, layer, class or deviation (depth when not said)")
+    private @Nullable String view;
+
     @CommandLine.Option(names = "--svg", paramLabel = "FILE", description = "also write the picture to a file")
     private @Nullable Path file;
 
@@ -99,10 +112,16 @@ public final class Plot implements Word {
         refuse("--on", set != null, "images");
         refuse("--wrong", wrongOnly, "images");
         refuse("--count", count != null, "images");
+        refuse("--by", view != null, "mechanism");
         if (kind.equals("images")) {
             PictureGrid pictures = images(front);
             write(PictureGridSvg.write(pictures));
             return Answer.of(pictures);
+        }
+        if (kind.equals("mechanism")) {
+            Chart chart = mechanism();
+            write(SvgWriter.standard().write(chart));
+            return Answer.of(chart);
         }
         if (choice.areStored() && !OF_TABLES.contains(kind)) {
             throw new IllegalArgumentException("the runs of a stored table have no history, which plot " + kind
@@ -135,6 +154,18 @@ public final class Plot implements Word {
             case "layers" -> LayerCharts.deviation(runs);
             default -> selection(runs);
         };
+    }
+
+    private Chart mechanism() throws IOException {
+        if (choice.areStored() || names.size() != 1) {
+            throw new IllegalArgumentException(
+                    "plot mechanism takes one world; write it as: plot mechanism emoji --by depth");
+        }
+        String world = names.get(0);
+        if ("deviation".equals(view)) {
+            return DeviationChart.of(KnownRuns.brought(World.named(world)).brought());
+        }
+        return MechanismCharts.of(Mechanism.brought(world), view == null ? "depth" : view);
     }
 
     private Chart differences(List<Run> runs) {

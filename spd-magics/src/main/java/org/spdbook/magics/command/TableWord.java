@@ -63,6 +63,13 @@ public final class TableWord implements Word {
             description = "first..last (${DEFAULT-VALUE})")
     private String seeds = "";
 
+    @CommandLine.Option(
+            names = "--pretrained",
+            paramLabel = "SEEDS",
+            defaultValue = "0",
+            description = "seeds of the pre-trainings, 0, 1 and 2 come with the twins (${DEFAULT-VALUE})")
+    private String pretrained = "";
+
     @CommandLine.Option(names = "--run", description = "compute the cells that are not known")
     private boolean run;
 
@@ -107,7 +114,8 @@ public final class TableWord implements Word {
         return RateGrids.fits(table) ? RateGrids.of(table, caption, notes) : TableGrids.of(table, caption, notes);
     }
 
-    private static Map<String, String> madeBy() {
+    /** By which software, and when. */
+    static Map<String, String> madeBy() {
         Map<String, String> facts = new LinkedHashMap<>(Versions.facts());
         facts.put("date", java.time.LocalDate.now(java.time.ZoneOffset.UTC).toString());
         return facts;
@@ -146,7 +154,8 @@ public final class TableWord implements Word {
         return new TableCells.Asked(
                 domains == null ? TablePlan.usual(world) : TablePlan.domains(world, domains),
                 on == null ? List.of() : TablePlan.domains(world, on),
-                SeedRange.parse(seeds));
+                SeedRange.parse(seeds),
+                SeedRange.parse(pretrained));
     }
 
     /** What the means lack when trials of a sweep failed or were stopped. */

@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.experiment.OpenWorld;
 import org.spdbook.experiment.Recipe;
 import org.spdbook.experiment.World;
+import org.spdbook.optim.OptionSpec;
 import org.spdbook.train.Schedule;
 import org.spdbook.twin.vision.Examples;
 import org.spdbook.twin.vision.OpenClassifier;
@@ -22,13 +24,41 @@ import org.spdbook.weights.Checksum;
  */
 public final class EmojiWorld implements World {
 
-    private static final ShippedWeights WEIGHTS = new ShippedWeights(
-            EmojiWorld.class, "spd pretrain emoji: 2,000 steps on captions of other concepts, seed 0");
+    private static final ShippedWeights WEIGHTS =
+            new ShippedWeights(EmojiWorld.class, "spd pretrain emoji: 2,000 steps on captions of other concepts");
     private static final Recipe RECIPE = Recipe.of(8, 32, 10, Schedule.Kind.COSINE, 0);
 
-    private final EmojiManifest manifest = EmojiManifest.load();
-    private final EmojiSheets sheets = new EmojiSheets();
+    private final EmojiManifest manifest;
+    private final EmojiSheets sheets;
+    private final ShippedWeights weights;
+    private final Map<String, EmojiWorld> others = new ConcurrentHashMap<>();
     private @Nullable String fingerprint;
+
+    /** With the pre-training of all tables. */
+    public EmojiWorld() {
+        this(EmojiManifest.load(), new EmojiSheets(), WEIGHTS);
+    }
+
+    private EmojiWorld(EmojiManifest manifest, EmojiSheets sheets, ShippedWeights weights) {
+        this.manifest = manifest;
+        this.sheets = sheets;
+        this.weights = weights;
+    }
+
+    @Override
+    public List<OptionSpec> settings() {
+        return List.of(weights.setting());
+    }
+
+    @Override
+    public World with(Map<String, String> settings) {
+        World.super.with(settings);
+        ShippedWeights chosen = weights.numbered(settings.getOrDefault(PRETRAINED, Integer.toString(weights.number())));
+        return chosen.equals(weights)
+                ? this
+                : others.computeIfAbsent(
+                        Integer.toString(chosen.number()), any -> new EmojiWorld(manifest, sheets, chosen));
+    }
 
     @Override
     public String name() {
@@ -65,9 +95,9 @@ public final class EmojiWorld implements World {
         String known = fingerprint;
         if (known == null) {
             StringBuilder parts = new StringBuilder();
-            parts.append(Checksum.of(WEIGHTS.resource("manifest.csv"))).append(Checksum.of(WEIGHTS.bytes()));
+            parts.append(Checksum.of(weights.resource("manifest.csv"))).append(Checksum.of(weights.bytes()));
             Arrays.stream(Style.values())
-                    .forEach(style -> parts.append(Checksum.of(WEIGHTS.resource(style.resource()))));
+                    .forEach(style -> parts.append(Checksum.of(weights.resource(style.resource()))));
             known = Checksum.of(parts.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             fingerprint = known;
         }
@@ -96,7 +126,7 @@ public final class EmojiWorld implements World {
 
     @Override
     public Map<String, String> modelFacts() {
-        return WEIGHTS.facts();
+        return weights.facts();
     }
 
     @Override
@@ -104,7 +134,7 @@ public final class EmojiWorld implements World {
         Style.of(domain);
         EmojiSplit split = EmojiSplit.of(manifest, seed);
         return OpenClassifier.of(
-                WEIGHTS::load,
+                weights::load,
                 domain,
                 domains(),
                 (of, part) -> examples(Style.of(of), split.rows(part)),

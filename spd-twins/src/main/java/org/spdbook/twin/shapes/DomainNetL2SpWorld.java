@@ -1,7 +1,21 @@
 package org.spdbook.twin.shapes;
 
+import org.spdbook.twin.vision.ShippedWeights;
+
 /** Table 2 in small: the strength of Adam-SPD against that of L2-SP. The images of {@link DomainNetWorld}. */
 public final class DomainNetL2SpWorld extends ShapesWorld {
+
+    /** With the pre-training of all tables. */
+    public DomainNetL2SpWorld() {}
+
+    private DomainNetL2SpWorld(ShippedWeights weights) {
+        super(weights);
+    }
+
+    @Override
+    ShapesWorld with(ShippedWeights other) {
+        return new DomainNetL2SpWorld(other);
+    }
 
     @Override
     public String name() {

@@ -1,7 +1,21 @@
 package org.spdbook.twin.shapes;
 
+import org.spdbook.twin.vision.ShippedWeights;
+
 /** Table 1 in small: trained on one domain, tested on all. */
 public final class DomainNetWorld extends ShapesWorld {
+
+    /** With the pre-training of all tables. */
+    public DomainNetWorld() {}
+
+    private DomainNetWorld(ShippedWeights weights) {
+        super(weights);
+    }
+
+    @Override
+    ShapesWorld with(ShippedWeights other) {
+        return new DomainNetWorld(other);
+    }
 
     @Override
     public String name() {

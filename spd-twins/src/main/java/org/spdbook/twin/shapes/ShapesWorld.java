@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.experiment.OpenWorld;
 import org.spdbook.experiment.Recipe;
 import org.spdbook.experiment.World;
+import org.spdbook.optim.OptionSpec;
 import org.spdbook.train.Schedule;
 import org.spdbook.twin.vision.OpenClassifier;
 import org.spdbook.twin.vision.ShiftAugmentation;
@@ -24,10 +26,37 @@ abstract class ShapesWorld implements World {
     private static final Recipe RECIPE = Recipe.of(12, 48, 10, Schedule.Kind.COSINE, 0);
     private static final ShippedWeights WEIGHTS = new ShippedWeights(
             ShapesWorld.class,
-            String.format(
-                    Locale.ROOT, "spd pretrain shapes: %,d steps on easier images, seed 0", ShapesPretraining.STEPS));
+            String.format(Locale.ROOT, "spd pretrain shapes: %,d steps on easier images", ShapesPretraining.STEPS));
 
+    private final ShippedWeights weights;
+    private final Map<String, World> others = new ConcurrentHashMap<>();
     private @Nullable String fingerprint;
+
+    /** With the pre-training of all tables. */
+    ShapesWorld() {
+        this(WEIGHTS);
+    }
+
+    ShapesWorld(ShippedWeights weights) {
+        this.weights = weights;
+    }
+
+    /** This world with another pre-training. */
+    abstract ShapesWorld with(ShippedWeights other);
+
+    @Override
+    public List<OptionSpec> settings() {
+        return List.of(weights.setting());
+    }
+
+    @Override
+    public World with(Map<String, String> settings) {
+        World.super.with(settings);
+        ShippedWeights chosen = weights.numbered(settings.getOrDefault(PRETRAINED, Integer.toString(weights.number())));
+        return chosen.equals(weights)
+                ? this
+                : others.computeIfAbsent(Integer.toString(chosen.number()), any -> with(chosen));
+    }
 
     @Override
     public List<String> domains() {
@@ -62,7 +91,7 @@ abstract class ShapesWorld implements World {
     public synchronized String fingerprint() {
         String known = fingerprint;
         if (known == null) {
-            String parts = Checksum.of(WEIGHTS.bytes()) + Checksum.of(ShapesData.sample());
+            String parts = Checksum.of(weights.bytes()) + Checksum.of(ShapesData.sample());
             known = Checksum.of(parts.getBytes(StandardCharsets.US_ASCII));
             fingerprint = known;
         }
@@ -85,14 +114,14 @@ abstract class ShapesWorld implements World {
 
     @Override
     public Map<String, String> modelFacts() {
-        return WEIGHTS.facts();
+        return weights.facts();
     }
 
     @Override
     public OpenWorld open(String domain, long seed) {
         ShapeStyle.of(domain);
         return OpenClassifier.of(
-                WEIGHTS::load,
+                weights::load,
                 domain,
                 domains(),
                 (of, part) -> ShapesData.examples(ShapeStyle.of(of), part, seed),

@@ -9,18 +9,49 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.spdbook.experiment.Known;
+import org.spdbook.experiment.World;
+import org.spdbook.optim.OptionSpec;
 import org.spdbook.torch.Torch;
 import org.spdbook.weights.Safetensors;
 
 /**
- * The pre-trained classifier that comes with a world: a safetensors file beside its classes.
+ * A pre-trained classifier that comes with a world: a safetensors file beside its classes. Number 0 is the one of all tables; the
+ * others were made with another seed, so that it can be seen what depends on it.
  *
  * @param place a class of the world
- * @param provenance the command and recipe that made it
+ * @param provenance the command and recipe that made it, without the seed
+ * @param number seed of the pre-training, 0 to {@value #LAST}
  */
-public record ShippedWeights(Class<?> place, String provenance) {
+public record ShippedWeights(Class<?> place, String provenance, int number) {
 
-    private static final String FILE = "pretrained.safetensors";
+    private static final int LAST = 2;
+
+    /** The one of all tables. */
+    public ShippedWeights(Class<?> place, String provenance) {
+        this(place, provenance, 0);
+    }
+
+    /** What chooses among them, for {@link World#settings}. */
+    public OptionSpec setting() {
+        return OptionSpec.choice(
+                World.PRETRAINED,
+                Integer.toString(number),
+                "seed of the pre-training",
+                IntStream.rangeClosed(0, LAST).mapToObj(Integer::toString).toList());
+    }
+
+    /**
+     * Another one of the same world.
+     *
+     * @param word its number as typed
+     * @throws IllegalArgumentException if there is none of this number
+     */
+    public ShippedWeights numbered(String word) {
+        Known.require(World.PRETRAINED, word, setting().values());
+        return new ShippedWeights(place, provenance, Integer.parseInt(word));
+    }
 
     /** The bytes of a file beside the world's classes. */
     public byte[] resource(String name) {
@@ -36,7 +67,7 @@ public record ShippedWeights(Class<?> place, String provenance) {
 
     /** The bytes of the checkpoint. */
     public byte[] bytes() {
-        return resource(FILE);
+        return resource(number == 0 ? "pretrained.safetensors" : "pretrained-" + number + ".safetensors");
     }
 
     /** The classifier; closed by the caller. */
@@ -65,7 +96,7 @@ public record ShippedWeights(Class<?> place, String provenance) {
                 "input",
                 config.image() + " x " + config.image() + " x " + config.channels() + ", patch " + config.patch());
         facts.put("width, blocks, heads", config.width() + ", " + config.depth() + ", " + config.heads());
-        facts.put("pre-trained by", provenance);
+        facts.put("pre-trained by", provenance + ", seed " + number);
         try (NDManager manager = Torch.newManager();
                 Classifier classifier = load(manager)) {
             var all = classifier.parameters().asMap();

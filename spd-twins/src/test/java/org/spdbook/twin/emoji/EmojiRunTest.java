@@ -54,6 +54,37 @@ class EmojiRunTest {
     }
 
     @Test
+    void should_fine_tune_another_pretraining_when_it_is_asked() {
+        Plan usual = Plan.of(spec("adam-spd", Map.of(), Map.of("epochs", "1")));
+        Plan other = Plan.of(usual.spec().pretrained(2));
+
+        assertThat(usual.spec().settings()).doesNotContainKey("pretrained");
+        assertThat(Plan.of(usual.spec().pretrained(0)).key()).isEqualTo(usual.key());
+        assertThat(other.key()).isNotEqualTo(usual.key());
+        assertThat(other.world().fingerprint()).isNotEqualTo(usual.world().fingerprint());
+        assertThat(other.world()).isSameAs(Plan.of(other.spec()).world());
+        Run run = Experiment.unstored(other, Progress.SILENT, new Cancel());
+        Run first = Experiment.unstored(usual, Progress.SILENT, new Cancel());
+        assertThat(run.zeroShot()).isNotEqualTo(first.zeroShot());
+        assertThat(run.isPairedWith(first)).isFalse();
+        assertThat(org.spdbook.experiment.Setting.of(run)).isEqualTo(org.spdbook.experiment.Setting.of(first));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Plan.of(usual.spec().pretrained(3)))
+                .withMessageContaining("pretrained 3 is not known; choose one of 0, 1, 2");
+    }
+
+    @Test
+    void should_end_where_the_finish_says_when_there_is_one() {
+        Run run = Experiment.unstored(
+                Plan.of(spec("adamw", Map.of(), Map.of("epochs", "1", "finish", "shrink(0.3)"))),
+                Progress.SILENT,
+                new Cancel());
+
+        assertThat(run.history().reported().get(2).deviation()).isGreaterThan(0.4);
+        assertThat(run.deviation()).isCloseTo(0.3, within(1e-5));
+    }
+
+    @Test
     void should_store_everything_when_a_run_ends() throws IOException {
         Run run = train(oneEpoch("anchored"));
         RunFolder stored = new RunStore(folder).find(run.name().substring(0, 18));
