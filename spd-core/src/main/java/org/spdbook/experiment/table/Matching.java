@@ -25,7 +25,8 @@ import org.spdbook.train.LogEntry;
 public record Matching(World world, Function<List<Plan>, List<Run>> runner) {
 
     private static final double RATE = 1e-3;
-    private static final int MOST = 8;
+    private static final int MOST = 10;
+    private static final double LOPSIDED = .15;
 
     /** Share of the deviation that may be missed. */
     private static final double NEAR = 0.015;
@@ -41,7 +42,7 @@ public record Matching(World world, Function<List<Plan>, List<Run>> runner) {
         String random = "random(" + numbers(reference, run -> tensor -> selected(run, tensor), "%.3f") + ")";
         rows.add(solved("random", .1, 8, aim, lambda -> selecting(random, lambda)));
         add(rows, "random, lambda 1", selecting(random, 1));
-        rows.add(solved("inverted", .02, 4, aim, lambda -> selecting("inverted", lambda)));
+        rows.add(solved("inverted", .1, 4, aim, lambda -> selecting("inverted", lambda)));
         rows.add(solved("lower rate", RATE / 10, RATE, aim, lr -> Setting.of("adamw", lr, 0)));
         add(rows, "shrunk", finished(String.format(Locale.ROOT, "shrink(%.4f)", aim)));
         String each = numbers(reference, run -> tensor -> last(run).deviations().get(tensor), "%.4f");
@@ -64,7 +65,7 @@ public record Matching(World world, Function<List<Plan>, List<Run>> runner) {
 
     /**
      * The control at which the deviation is nearest to the aim, searched between two values of its number by interpolating the
-     * logarithms. Out of reach it is the nearer end.
+     * logarithms, or halving them. Out of reach it is the nearer end.
      */
     private Controls.Row solved(String name, double low, double high, double aim, DoubleFunction<Setting> control) {
         Controls.Row a = Controls.Row.of(name, control.apply(low), mean(runs(control.apply(low))));
@@ -76,7 +77,8 @@ public record Matching(World world, Function<List<Plan>, List<Run>> runner) {
             if (!(share > 0 && share < 1)) {
                 break;
             }
-            double between = rounded(x * Math.pow(y / x, Math.min(.85, Math.max(.15, share))));
+            boolean lopsided = share < LOPSIDED || share > 1 - LOPSIDED; // interpolating would creep
+            double between = rounded(x * Math.pow(y / x, lopsided ? .5 : share));
             Controls.Row middle = Controls.Row.of(name, control.apply(between), mean(runs(control.apply(between))));
             if (middle.deviation() > aim == a.deviation() > aim) {
                 a = middle;
