@@ -34,8 +34,9 @@ public final class LedgerGrids {
             }
         }
         return Grid.of(List.of("claim", "world", "verdict", "compared", "part", "found", "of the part"), rows)
-                .withNote("In brackets: 90 % interval over seeds and test examples (over pairs for ratios). Twins: not"
-                        + " the paper's numbers.");
+                .withNote(
+                        "In brackets: 90 % interval over seeds and test examples, and over pre-trainings where several are named (over pairs for ratios). Twins: not"
+                                + " the paper's numbers.");
     }
 
     /** The entries of one table of the paper: a row per method and domain trained on. */

@@ -13,7 +13,8 @@ import org.spdbook.eval.Estimate;
 /** Comparisons as charts. */
 public final class ComparisonCharts {
 
-    private static final String INTERVALS = "90 % interval over seeds and test examples";
+    private static final String INTERVALS =
+            "90 % interval over seeds and test examples, and over pre-trainings where there are several";
 
     private ComparisonCharts() {}
 

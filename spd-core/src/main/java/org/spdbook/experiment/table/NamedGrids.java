@@ -54,7 +54,7 @@ public final class NamedGrids {
                                         pair.found().wins() + " of "
                                                 + pair.found().n()))
                                 .toList())
-                .withNote(TableGrids.INTERVALS);
+                .withNote(TableGrids.intervals(table));
         return List.of(means, differences);
     }
 

@@ -51,7 +51,7 @@ public final class RateGrids {
         List<Comparison> comparisons = comparisons(table);
         return comparisons.isEmpty()
                 ? List.of(means, missed(table))
-                : List.of(means, TableGrids.comparisons(comparisons), missed(table));
+                : List.of(means, TableGrids.comparisons(table, comparisons), missed(table));
     }
 
     private static Grid means(Table table) {

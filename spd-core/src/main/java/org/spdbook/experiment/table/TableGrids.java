@@ -17,11 +17,20 @@ import org.spdbook.experiment.Setting;
 /** A table of runs for people: means per setting, comparisons with intervals, and what tuning would have chosen. */
 public final class TableGrids {
 
-    /** What the intervals of comparisons are. */
-    static final String INTERVALS = "In brackets: 90 % interval over seeds and test examples (over pairs for the"
-            + " ratio). One pre-trained model stands behind all runs.";
-
     private TableGrids() {}
+
+    /** What the intervals of comparisons are. */
+    static String intervals(Table table) {
+        boolean several = table.runs().stream()
+                        .map(run -> run.spec().pretrained())
+                        .distinct()
+                        .count()
+                > 1;
+        return "In brackets: 90 % interval over " + (several ? "pre-trainings, " : "")
+                + "seeds and test examples (over "
+                + (several ? "pre-trainings and " : "") + "pairs for the ratio)."
+                + (several ? "" : " One pre-trained model stands behind all runs.");
+    }
 
     /** Means per setting, and the comparisons where there are any. */
     public static List<Grid> of(Table table, String caption, List<String> notes) {
@@ -41,11 +50,11 @@ public final class TableGrids {
             summary = summary.withNote(note);
         }
         List<Comparison> comparisons = table.comparisons();
-        return comparisons.isEmpty() ? List.of(summary) : List.of(summary, comparisons(comparisons));
+        return comparisons.isEmpty() ? List.of(summary) : List.of(summary, comparisons(table, comparisons));
     }
 
     /** One row per comparison. */
-    static Grid comparisons(List<Comparison> comparisons) {
+    static Grid comparisons(Table table, List<Comparison> comparisons) {
         List<List<String>> rows = comparisons.stream()
                 .map(row -> List.of(
                         row.choice().words(),
@@ -56,7 +65,7 @@ public final class TableGrids {
                         row.wins() + " of " + row.n()))
                 .toList();
         return Grid.of(List.of("setting", "methods", "ID", "OOD", "deviation ratio", "better OOD in"), rows)
-                .withNote(INTERVALS);
+                .withNote(intervals(table));
     }
 
     /** {@code +1.5 [+0.9, +2.1]}; without brackets where there is no interval. */
