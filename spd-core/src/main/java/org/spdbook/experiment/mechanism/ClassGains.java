@@ -58,7 +58,7 @@ record ClassGains(List<String> classes, Map<Long, long[]> labels, boolean sameIt
             return;
         }
         double[] sums = seeds.computeIfAbsent(a.spec().seed(), any -> new double[items.length]);
-        long sets = a.hits().size() - 1;
+        long sets = a.hits().size() - 1L;
         a.hits().forEach((set, left) -> {
             if (!set.equals(a.spec().trainedOn())) {
                 Hits right = Objects.requireNonNull(b.hits().get(set));

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.spdbook.experiment.Finish;
 import org.spdbook.experiment.Plan;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.Setting;
@@ -56,7 +57,8 @@ public record Matching(World world, Function<List<Plan>, List<Run>> runner) {
     }
 
     private static Setting finished(String finish) {
-        return new Setting("adamw", RATE, 0, Map.of("finish", finish));
+        return new Setting(
+                "adamw", RATE, 0, Map.of("finish", Finish.parse(finish).toString())); // as runs have it
     }
 
     private void add(List<Controls.Row> rows, String name, Setting setting) {

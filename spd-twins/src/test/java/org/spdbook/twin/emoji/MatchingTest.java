@@ -85,8 +85,8 @@ class MatchingTest {
         assertThat(rows.get("random").options()).containsEntry("selection", "random(0.500 1.000)");
         assertThat(rows.get("random, lambda 1").lambda()).isEqualTo(1);
         assertThat(rows.get("inverted").deviation()).isEqualTo(3);
-        assertThat(rows.get("shrunk").options()).containsEntry("finish", "shrink(2.0000)");
-        assertThat(rows.get("shrunk per tensor").options()).containsEntry("finish", "shrink-each(1.2000 1.6000)");
+        assertThat(rows.get("shrunk").options()).containsEntry("finish", "shrink(2.0)");
+        assertThat(rows.get("shrunk per tensor").options()).containsEntry("finish", "shrink-each(1.2 1.6)");
         assertThat(asked).allMatch(plan -> plan.spec().seed() == 0).hasSizeLessThan(5 * 50);
     }
 
@@ -97,6 +97,11 @@ class MatchingTest {
         assertThat(plan.names())
                 .startsWith("adam-spd", "adamw", "always", "random")
                 .hasSameSizeAs(plan.settings());
+        // what a run of a row is grouped by is the row's setting
+        for (Setting setting : plan.settings()) {
+            Plan cell = Plan.of(setting.on("emoji", Profile.TWIN, "noto", 0));
+            assertThat(Setting.of(run(cell))).isEqualTo(setting);
+        }
         assertThat(plan.named("lower rate")).startsWith("adamw@");
         assertThat(plan.named("adamw@3e-3")).isEqualTo("adamw@3e-3");
         assertThat(Controls.of("emoji").rows())
