@@ -127,7 +127,7 @@ public record Matching(World world, Function<List<Plan>, List<Run>> runner) {
                 .collect(Collectors.joining(" "));
     }
 
-    /** Share of the reported steps in which a tensor was pulled back. */
+    /** Share of the reported steps in which a tensor was pulled back; low by one report, that of step 1, where nothing can be. */
     private static double selected(Run run, int tensor) {
         return run.history().reported().stream()
                 .filter(entry -> !entry.reports().isEmpty())

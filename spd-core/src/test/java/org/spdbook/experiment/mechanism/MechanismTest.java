@@ -22,12 +22,13 @@ class MechanismTest {
     private static final TensorReport PULLED = new TensorReport(-1, true, .5);
     private static final TensorReport LEFT = new TensorReport(1, false, 0);
 
-    /** Three tensors and twenty steps: the embedding is always pulled back, the block in the first half, the head never. */
+    /** Three tensors and, after the first, twenty steps: the embedding is always pulled back, the block in the first half, the head never. */
     private static Run run(String batch) {
         List<LogEntry> entries = new ArrayList<>();
-        for (int step = 1; step <= 20; step++) {
-            entries.add(new LogEntry(
-                    step, 1, 1e-3, List.of(PULLED, step <= 10 ? PULLED : LEFT, LEFT), List.of(1.0, 2.0, 2.0)));
+        for (int step = 1; step <= 21; step++) {
+            List<TensorReport> reports =
+                    step == 1 ? List.of(LEFT, LEFT, LEFT) : List.of(PULLED, step <= 11 ? PULLED : LEFT, LEFT);
+            entries.add(new LogEntry(step, 1, 1e-3, reports, List.of(1.0, 2.0, 2.0)));
         }
         return new Run(
                 "made",
