@@ -53,7 +53,10 @@ class BroughtTablesTest {
                 "table 1 --experiment domainnet --domains paper",
                 "table 1 --experiment domainnet --on all",
                 "table 2",
-                "table 2 --on clipart --domains paper"
+                "table 2 --on clipart --domains paper",
+                "table controls --experiment emoji",
+                "table controls --experiment domainnet",
+                "table variants"
             })
     void should_know_every_cell_when_a_table_is_asked(String words) throws Exception {
         String text = spd(words);
@@ -78,8 +81,8 @@ class BroughtTablesTest {
         assertThatThrownBy(() -> spd(words + missing))
                 .isInstanceOf(MagicException.class)
                 .hasMessage("there is no file " + missing + ", and no table of this name comes with the software;"
-                        + " choose one of domainnet-table1, domainnet-l2sp-table2, domainnet-l2sp-table2-clipart,"
-                        + " emoji-table1, emoji-table2");
+                        + " choose one of domainnet-table1, domainnet-controls, domainnet-l2sp-table2,"
+                        + " domainnet-l2sp-table2-clipart, emoji-table1, emoji-table2, emoji-controls, emoji-variants");
     }
 
     @Test

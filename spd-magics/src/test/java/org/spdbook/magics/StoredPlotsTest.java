@@ -1,6 +1,7 @@
 package org.spdbook.magics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.spdbook.chart.Chart;
 import org.spdbook.chart.PictureGrid;
 import org.spdbook.chart.Series;
@@ -67,6 +70,33 @@ class StoredPlotsTest {
             assertThat(ood.y().get(ood.x().indexOf(row.lambda()))).isCloseTo(row.ood(), within(1e-9));
         }
         assertThat(frontier.series().stream().mapToInt(Series::size).sum()).isEqualTo(rows.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    plot controls --stored emoji-controls | Points of OOD accuracy
+                    plot variants --stored emoji-variants | Points of OOD accuracy
+                    plot mechanism emoji | pulled back: 5
+                    plot mechanism emoji --by time | ratio r
+                    plot mechanism emoji --by class | classes gain
+                    plot mechanism emoji --by deviation | Rank correlation
+                    """)
+    void should_draw_what_comes_with_the_software(String words, String message) throws Exception {
+        assertThat(((Chart) spd(words)).message()).contains(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    plot controls some-run | plot controls --stored emoji-controls
+                    plot mechanism | plot mechanism takes one world
+                    plot mechanism domainnet-l2sp | spd mechanism domainnet-l2sp --to FILE
+                    plot mechanism emoji --by colour | view colour is not known
+                    plot loss some-run --by depth | --by goes with plot mechanism
+                    table controls --experiment domainnet-l2sp | spd match domainnet-l2sp
+                    table controls --profile paper | not there in profile paper
+                    """)
+    void should_say_what_is_needed_when_it_cannot_be_drawn(String words, String sentence) {
+        assertThatThrownBy(() -> spd(words)).hasMessageContaining(sentence);
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.spdbook.experiment.Known;
 /** The mechanism as charts. */
 public final class MechanismCharts {
 
+    private static final String OURS = "adam-spd";
     private static final String INTERVAL = "90 % interval over seeds and test examples";
 
     private MechanismCharts() {}
@@ -44,7 +45,8 @@ public final class MechanismCharts {
         String value = unit.equals("%") ? "share of the tensors, or ratio" : "deviation at the end";
         Chart chart = Chart.of(title, Axis.categories(place, places), Axis.linear(value, unit), ends(curves, unit));
         for (Curve curve : curves) {
-            chart = chart.with(bars(curve));
+            chart = chart.with(
+                    curve.name().equals(Selections.OFTEN) ? bars(curve).withMethod(OURS) : bars(curve));
         }
         return chart;
     }
@@ -92,7 +94,7 @@ public final class MechanismCharts {
         Curve.Point least = points.stream()
                 .min(Comparator.comparingDouble(Curve.Point::value))
                 .orElseThrow();
-        Series bars = bars(curve).withMethod("adam-spd");
+        Series bars = bars(curve).withMethod(OURS);
         return Chart.of(
                         "OOD accuracy by class: Adam-SPD minus AdamW",
                         Axis.linear("difference", "points"),

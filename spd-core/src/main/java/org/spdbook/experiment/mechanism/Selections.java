@@ -18,7 +18,9 @@ import org.spdbook.train.LogEntry;
  */
 record Selections(List<Run> runs) {
 
-    private static final String OFTEN = "pulled back";
+    /** Name of the curve of shares. */
+    static final String OFTEN = "pulled back";
+
     private static final String RATIO = "ratio r where pulled back";
     private static final int PARTS = 10;
 

@@ -58,7 +58,8 @@ public final class Plot implements Word {
             "selection",
             "images",
             "controls",
-            "variants");
+            "variants",
+            "mechanism");
 
     /** What can be drawn of a stored table. */
     private static final List<String> OF_TABLES = List.of("frontier", "rates", "lambda", "controls", "variants");
