@@ -32,6 +32,15 @@ public record Layer(String name, List<Integer> tensors) {
         tensors = List.copyOf(tensors);
     }
 
+    /** L2 distance of the layer from its pre-trained weights at the end of a run with a history. */
+    public double deviation(Run run) {
+        List<Double> deviations = run.deviations();
+        return Math.sqrt(tensors.stream()
+                .mapToDouble(deviations::get)
+                .map(one -> one * one)
+                .sum());
+    }
+
     /** The layers of a model from the input to the output, tower by tower. */
     public static List<Layer> of(List<String> tensors) {
         Set<String> towers = new LinkedHashSet<>();

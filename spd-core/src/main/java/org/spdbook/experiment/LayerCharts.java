@@ -51,7 +51,7 @@ public final class LayerCharts {
                 farthest(settings, layers));
         for (SettingRuns one : settings) {
             List<Mean> means = layers.stream()
-                    .map(layer -> one.mean(run -> distance(run, layer)))
+                    .map(layer -> one.mean(run -> layer.deviation(run)))
                     .toList();
             Series bars = Series.bars(
                             one.setting().label(),
@@ -62,28 +62,19 @@ public final class LayerCharts {
         return chart.withNote("A layer of more weights can go farther. " + SettingRuns.pairs(settings));
     }
 
-    private static double distance(Run run, Layer layer) {
-        List<LogEntry> reported = run.history().reported();
-        List<Double> deviations = reported.get(reported.size() - 1).deviations();
-        return Math.sqrt(layer.tensors().stream()
-                .mapToDouble(deviations::get)
-                .map(distance -> distance * distance)
-                .sum());
-    }
-
     private static String farthest(List<SettingRuns> settings, List<Layer> layers) {
         List<String> parts = new ArrayList<>();
         for (SettingRuns one : settings) {
             Layer most = layers.stream()
                     .max(Comparator.comparingDouble(
-                            layer -> one.mean(run -> distance(run, layer)).value()))
+                            layer -> one.mean(run -> layer.deviation(run)).value()))
                     .orElseThrow();
             parts.add(String.format(
                     Locale.ROOT,
                     "%s moves most in %s (%.2f)",
                     one.setting().label(),
                     most.name(),
-                    one.mean(run -> distance(run, most)).value()));
+                    one.mean(run -> most.deviation(run)).value()));
         }
         return SettingCharts.listed("", parts, "; ");
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.spdbook.eval.Hits;
 import org.spdbook.train.History;
+import org.spdbook.train.LogEntry;
 
 /**
  * What came out of a spec.
@@ -117,6 +118,17 @@ public record Run(
         return spec.trainedOn().equals(other.spec.trainedOn())
                 && spec.seed() == other.spec.seed()
                 && spec.pretrained() == other.spec.pretrained();
+    }
+
+    /**
+     * L2 distance of each tensor of {@link History#tensors} from the pre-trained one at the end of training, before a {@link
+     * Finish}; none where the history is not known.
+     */
+    public List<Double> deviations() {
+        List<LogEntry> reported = history.reported();
+        return reported.isEmpty()
+                ? List.of()
+                : reported.get(reported.size() - 1).deviations();
     }
 
     /** Loss of every step, before it. */

@@ -20,7 +20,6 @@ import org.spdbook.experiment.TestPictures;
 import org.spdbook.experiment.World;
 import org.spdbook.experiment.table.SeedRange;
 import org.spdbook.experiment.table.TablePlan;
-import org.spdbook.train.LogEntry;
 
 /**
  * What the selection does in one world, from runs of AdamW and Adam-SPD at rate 1e-3 and lambda 1, and of Adam-SPD in batches of 16
@@ -105,19 +104,10 @@ public record Mechanism(
                         .map(layer -> Curve.Point.of(
                                 layer.name(),
                                 runs.stream()
-                                        .mapToDouble(run -> distance(run, layer))
+                                        .mapToDouble(layer::deviation)
                                         .average()
                                         .orElseThrow()))
                         .toList());
-    }
-
-    private static double distance(Run run, Layer layer) {
-        List<LogEntry> reported = run.history().reported();
-        List<Double> deviations = reported.get(reported.size() - 1).deviations();
-        return Math.sqrt(layer.tensors().stream()
-                .mapToDouble(deviations::get)
-                .map(one -> one * one)
-                .sum());
     }
 
     /** The JSON form. */

@@ -14,7 +14,6 @@ import org.spdbook.experiment.Plan;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.Setting;
 import org.spdbook.experiment.World;
-import org.spdbook.train.LogEntry;
 
 /**
  * Finds the controls of a world: for each way to end nearer to the pre-trained weights the one number at which the mean final
@@ -46,7 +45,7 @@ public record Matching(World world, Function<List<Plan>, List<Run>> runner) {
         rows.add(solved("inverted", .1, 4, aim, lambda -> selecting("inverted", lambda)));
         rows.add(solved("lower rate", RATE / 10, RATE, aim, lr -> Setting.of("adamw", lr, 0)));
         add(rows, "shrunk", finished(String.format(Locale.ROOT, "shrink(%.4f)", aim)));
-        String each = numbers(reference, run -> tensor -> last(run).deviations().get(tensor), "%.4f");
+        String each = numbers(reference, run -> tensor -> run.deviations().get(tensor), "%.4f");
         add(rows, "shrunk per tensor", finished("shrink-each(" + each + ")"));
         add(rows, "wise-ft 0.75", finished("wise(0.75)"));
         return new Controls(world.name(), aim, rows);
@@ -134,10 +133,5 @@ public record Matching(World world, Function<List<Plan>, List<Run>> runner) {
                 .mapToDouble(entry -> entry.reports().get(tensor).selected() ? 1 : 0)
                 .average()
                 .orElse(0);
-    }
-
-    private static LogEntry last(Run run) {
-        List<LogEntry> reported = run.history().reported();
-        return reported.get(reported.size() - 1);
     }
 }

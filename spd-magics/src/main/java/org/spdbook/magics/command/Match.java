@@ -10,7 +10,6 @@ import org.spdbook.chart.Grid;
 import org.spdbook.experiment.Plan;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.World;
-import org.spdbook.experiment.sweep.Sweep;
 import org.spdbook.experiment.table.Controls;
 import org.spdbook.experiment.table.Matching;
 import org.spdbook.magics.front.Front;
@@ -48,12 +47,7 @@ public final class Match implements Word {
 
     private List<Run> runs(List<Plan> plans, Front front) {
         try {
-            Sweep.Outcome outcome = limits.run(limits.sweep("match-" + world, plans, front.runs()), front);
-            if (outcome.runs().size() < plans.size()) {
-                throw new IllegalStateException((plans.size() - outcome.runs().size()) + " of " + plans.size()
-                        + " runs failed or were stopped; the same words go on");
-            }
-            return outcome.runs();
+            return limits.all("match-" + world, plans, front);
         } catch (IOException e) {
             throw new UncheckedIOException("the runs cannot be stored: " + e.getMessage(), e);
         }

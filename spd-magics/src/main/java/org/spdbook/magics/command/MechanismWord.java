@@ -7,11 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.chart.Grid;
-import org.spdbook.experiment.Plan;
+import org.spdbook.experiment.Run;
 import org.spdbook.experiment.World;
 import org.spdbook.experiment.mechanism.Curve;
 import org.spdbook.experiment.mechanism.Mechanism;
-import org.spdbook.experiment.sweep.Sweep;
 import org.spdbook.magics.front.Front;
 import org.spdbook.weights.AtomicFile;
 import picocli.CommandLine;
@@ -34,13 +33,8 @@ public final class MechanismWord implements Word {
     @Override
     public Answer answer(Front front) throws Exception {
         World where = World.named(world);
-        List<Plan> plans = Mechanism.plans(where);
-        Sweep.Outcome outcome = limits.run(limits.sweep("mechanism-" + world, plans, front.runs()), front);
-        if (outcome.runs().size() < plans.size()) {
-            throw new IllegalStateException((plans.size() - outcome.runs().size()) + " of " + plans.size()
-                    + " runs failed or were stopped; the same words go on");
-        }
-        Mechanism mechanism = Mechanism.of(where, outcome.runs(), TableWord.madeBy());
+        List<Run> runs = limits.all("mechanism-" + world, Mechanism.plans(where), front);
+        Mechanism mechanism = Mechanism.of(where, runs, TableWord.madeBy());
         if (file != null) {
             AtomicFile.write(file, mechanism.toJson().getBytes(StandardCharsets.UTF_8));
         }

@@ -3,6 +3,7 @@ package org.spdbook.magics.command;
 import java.io.IOException;
 import java.util.List;
 import org.spdbook.experiment.Plan;
+import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunStore;
 import org.spdbook.experiment.sweep.Sweep;
 import org.spdbook.magics.front.Front;
@@ -32,6 +33,20 @@ final class SweepLimits {
     /** A sweep within these limits. */
     Sweep sweep(String name, List<Plan> plans, RunStore store) {
         return new Sweep(name, plans, store, new Sweep.Limits(jobs, memory, stall));
+    }
+
+    /**
+     * The runs of plans, in their order; those in the store are not computed again.
+     *
+     * @throws IllegalStateException if one failed or was stopped
+     */
+    List<Run> all(String name, List<Plan> plans, Front front) throws IOException {
+        Sweep.Outcome outcome = run(sweep(name, plans, front.runs()), front);
+        if (outcome.runs().size() < plans.size()) {
+            throw new IllegalStateException((plans.size() - outcome.runs().size()) + " of " + plans.size()
+                    + " runs failed or were stopped; the same words go on");
+        }
+        return outcome.runs();
     }
 
     /** Runs it, with a message per trial; an interrupt ends it so that it can be gone on with. */
