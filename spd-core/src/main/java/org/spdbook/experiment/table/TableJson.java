@@ -129,7 +129,11 @@ public final class TableJson {
                 tree.getAsJsonArray("domains").forEach(domain -> domains.add(domain.getAsString()));
             }
             return new Table(experiment, tree.get("profile").getAsString(), domains, runs);
-        } catch (JsonParseException | IllegalStateException | NullPointerException | UnsupportedOperationException e) {
+        } catch (JsonParseException
+                | IllegalStateException
+                | NullPointerException
+                | ClassCastException
+                | UnsupportedOperationException e) {
             throw new IllegalArgumentException(
                     "the stored table is no JSON of a table; make one with: spd table 1 --to FILE", e);
         }

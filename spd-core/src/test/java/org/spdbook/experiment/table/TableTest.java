@@ -46,9 +46,11 @@ class TableTest {
 
     @Test
     void should_say_what_is_wrong_when_the_file_is_no_table() {
-        assertThatThrownBy(() -> Table.fromJson("{\"a\": 1}"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("spd table 1 --to FILE");
+        for (String text : List.of("{\"a\": 1}", "{\"schema\": 1, \"experiment\": \"emoji\", \"runs\": 60}")) {
+            assertThatThrownBy(() -> Table.fromJson(text))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("spd table 1 --to FILE");
+        }
     }
 
     private static Table tuning() {

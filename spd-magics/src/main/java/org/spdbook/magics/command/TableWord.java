@@ -94,9 +94,9 @@ public final class TableWord implements Word {
 
     @Override
     public Answer answer(Front front) throws Exception {
-        TablePlan plan = TablePlans.of(name, Profile.of(profile), experiment);
-        Found found =
-                stored == null ? find(front, plan) : new Found(new StoredTable(stored).read(domains), 0, List.of());
+        Table read = stored == null ? null : new StoredTable(stored).read(domains);
+        TablePlan plan = TablePlans.of(name, Profile.of(profile), read == null ? experiment : read.experiment());
+        Found found = read == null ? find(front, plan) : new Found(read, 0, List.of());
         Table table = found.table();
         String text = TableJson.write(table, Map.of("made_by", madeBy()));
         if (file != null) {
