@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.spdbook.eval.Deviation;
+import org.spdbook.optim.NumberedWord;
 import org.spdbook.optim.Target;
 import org.spdbook.torch.Scope;
 
@@ -51,7 +51,7 @@ public record Finish(Kind kind, List<Double> numbers) {
             case SHRINK_EACH -> !numbers.isEmpty();
         };
         if (!countFits || !numbers.stream().allMatch(one -> one >= 0 && (kind != Kind.WISE || one <= 1))) {
-            throw unknown(kind.word() + numbers);
+            throw unknown(new NumberedWord(kind.word(), numbers).toString());
         }
     }
 
@@ -66,27 +66,13 @@ public record Finish(Kind kind, List<Double> numbers) {
      * @throws IllegalArgumentException for anything else
      */
     public static Finish parse(String text) {
-        int open = text.indexOf('(');
-        String name = open < 0 ? text.trim() : text.substring(0, open).trim();
+        NumberedWord read = NumberedWord.parse(text).orElseThrow(() -> unknown(text));
         for (Kind kind : Kind.values()) {
-            if (kind.word().equals(name) && (open < 0) == (kind == Kind.NONE)) {
-                return new Finish(kind, open < 0 ? List.of() : numbers(text, open));
+            if (kind.word().equals(read.word())) {
+                return new Finish(kind, read.numbers());
             }
         }
         throw unknown(text);
-    }
-
-    private static List<Double> numbers(String text, int open) {
-        if (!text.endsWith(")")) {
-            throw unknown(text);
-        }
-        try {
-            return Stream.of(text.substring(open + 1, text.length() - 1).trim().split("\\s+"))
-                    .map(Double::valueOf)
-                    .toList();
-        } catch (NumberFormatException e) {
-            throw unknown(text);
-        }
     }
 
     private static IllegalArgumentException unknown(String text) {
@@ -97,9 +83,7 @@ public record Finish(Kind kind, List<Double> numbers) {
 
     @Override
     public String toString() {
-        return kind == Kind.NONE
-                ? kind.word()
-                : kind.word() + numbers.stream().map(String::valueOf).collect(Collectors.joining(" ", "(", ")"));
+        return new NumberedWord(kind.word(), numbers).toString();
     }
 
     /**

@@ -2,8 +2,6 @@ package org.spdbook.optim;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * When a tensor is pulled back. With {@code g} the gradient and {@code d} the displacement from the anchor before the step:
@@ -43,28 +41,14 @@ public record Selection(Kind kind, List<Double> parameters) {
      * @throws IllegalArgumentException for anything else
      */
     public static Selection parse(String text) {
-        String word = text.trim().toUpperCase(Locale.ROOT);
-        int open = word.indexOf('(');
-        String name = open < 0 ? word : word.substring(0, open);
+        NumberedWord read = NumberedWord.parse(text).orElseThrow(() -> unknown(text));
         for (Kind kind : Kind.values()) {
-            if (kind.name().equals(name) && kind.parametrised == (open > 0)) {
-                return new Selection(kind, open < 0 ? List.of() : arguments(text, word, open));
+            if (kind.word().equals(read.word())
+                    && kind.parametrised != read.numbers().isEmpty()) {
+                return new Selection(kind, read.numbers());
             }
         }
         throw unknown(text);
-    }
-
-    private static List<Double> arguments(String text, String word, int open) {
-        if (!word.endsWith(")")) {
-            throw unknown(text);
-        }
-        try {
-            return Stream.of(word.substring(open + 1, word.length() - 1).trim().split("\\s+"))
-                    .map(Double::valueOf)
-                    .toList();
-        } catch (NumberFormatException e) {
-            throw unknown(text);
-        }
     }
 
     private static IllegalArgumentException unknown(String text) {
@@ -79,10 +63,7 @@ public record Selection(Kind kind, List<Double> parameters) {
 
     @Override
     public String toString() {
-        String name = kind.name().toLowerCase(Locale.ROOT);
-        return kind.parametrised
-                ? name + "(" + parameters.stream().map(String::valueOf).collect(Collectors.joining(" ")) + ")"
-                : name;
+        return new NumberedWord(kind.word(), parameters).toString();
     }
 
     /** Whether the condition is accumulated over steps. */
@@ -130,6 +111,10 @@ public record Selection(Kind kind, List<Double> parameters) {
 
         Kind(boolean parametrised) {
             this.parametrised = parametrised;
+        }
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

@@ -25,6 +25,11 @@ public record History(List<String> tensors, List<LogEntry> entries) {
         return entries.stream().filter(entry -> !entry.deviations().isEmpty()).toList();
     }
 
+    /** {@link #reported} after step 1: in that nothing is displaced yet, so nothing can be pulled back. */
+    public List<LogEntry> reportedAfterFirst() {
+        return reported().stream().filter(entry -> entry.step() > 1).toList();
+    }
+
     /** The part up to a step. */
     public History upTo(int step) {
         return new History(

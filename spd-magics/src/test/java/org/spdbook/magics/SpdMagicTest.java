@@ -206,6 +206,9 @@ class SpdMagicTest {
                 "plot images x --on bl | black",
                 "plot lambda --st | --stored",
                 "plot lambda --stored dom | domainnet-l2sp-table2",
+                "plot mechanism em | emoji",
+                "plot mechanism emoji --by ti | time",
+                "table c | controls",
                 "claims T1-t | T1-tuned",
                 "help tab | table",
             })

@@ -36,7 +36,9 @@ public final class MechanismCharts {
             default -> gains(curves.get(0));
         };
         return chart.withNote((kind.equals("layer") || kind.equals("class") ? "" : "Ratio: r of eq. 9, in percent. ")
-                + mechanism.experiment() + " twin, means over domains and seeds 0 to 2, rate 1e-3, lambda 1.");
+                + mechanism.experiment() + " twin, means over domains and seeds 0 to 2, rate 1e-3, lambda 1; "
+                + mechanism.runs() + " runs of revision "
+                + mechanism.made().getOrDefault("revision", "unknown") + ".");
     }
 
     private static Chart standing(List<Curve> curves, String title, String place, String unit) {

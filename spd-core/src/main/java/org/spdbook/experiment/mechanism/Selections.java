@@ -40,10 +40,7 @@ record Selections(List<Run> runs) {
     private List<Report> reports() {
         List<Report> all = new ArrayList<>();
         for (Run run : runs) {
-            for (LogEntry entry : run.history().entries()) {
-                if (entry.step() == 1) {
-                    continue; // nothing is displaced yet, so nothing can be pulled back
-                }
+            for (LogEntry entry : run.history().reportedAfterFirst()) {
                 for (int tensor = 0; tensor < entry.reports().size(); tensor++) {
                     all.add(new Report(run, entry, tensor, entry.reports().get(tensor)));
                 }

@@ -126,10 +126,9 @@ public record Matching(World world, Function<List<Plan>, List<Run>> runner) {
                 .collect(Collectors.joining(" "));
     }
 
-    /** Share of the reported steps in which a tensor was pulled back; low by one report, that of step 1, where nothing can be. */
+    /** Share of the reported steps in which a tensor was pulled back. */
     private static double selected(Run run, int tensor) {
-        return run.history().reported().stream()
-                .filter(entry -> !entry.reports().isEmpty())
+        return run.history().reportedAfterFirst().stream()
                 .mapToDouble(entry -> entry.reports().get(tensor).selected() ? 1 : 0)
                 .average()
                 .orElse(0);

@@ -28,6 +28,11 @@ public final class TablePlans {
 
     private TablePlans() {}
 
+    /** What {@link #of} knows in some profile. */
+    public static List<String> names() {
+        return Stream.concat(TWIN.keySet().stream(), Stream.of(CONTROLS)).toList();
+    }
+
     /**
      * The plan of a table.
      *

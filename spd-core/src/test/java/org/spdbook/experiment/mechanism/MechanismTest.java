@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.spdbook.chart.Chart;
+import org.spdbook.chart.Series;
 import org.spdbook.eval.Hits;
 import org.spdbook.experiment.ExperimentSpec;
 import org.spdbook.experiment.MadeRuns;
@@ -113,9 +115,13 @@ class MechanismTest {
             runs.add(MadeRuns.of("adam-spd@1e-3/" + (i + 1), 0, 50, 60 - i, 50, 11 + i));
         }
 
-        String message = DeviationChart.of(runs).message();
+        runs.add(MadeRuns.of("adamw@1e-3", 0, 50, 70, 50, 20));
 
-        // within both methods the farther is the worse; across them the farther method is the better
-        assertThat(message).contains("8 settings of 2 methods: +0.52", "from -1.00 to -1.00");
+        Chart chart = DeviationChart.of(runs);
+
+        // within both methods of four settings the farther is the worse; across methods the farther is the better
+        assertThat(chart.message())
+                .contains("+0.67 over 9 settings", "from -1.00 to -1.00 within 2 methods", "+1.00 over the means of 3");
+        assertThat(chart.series()).extracting(Series::name).contains("methods with fewer settings");
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.chart.Chart;
 import org.spdbook.chart.PictureGrid;
@@ -66,6 +67,10 @@ public final class Plot implements Word {
 
     /** What needs a stored table. */
     private static final List<String> OF_NAMED_TABLES = List.of("controls", "variants");
+
+    /** What {@code --by} takes. */
+    public static final List<String> VIEWS =
+            Stream.concat(Mechanism.KINDS.stream(), Stream.of("deviation")).toList();
 
     private static final int USUAL_COUNT = 20;
 

@@ -31,7 +31,7 @@ public final class EmojiWorld implements World {
     private final EmojiManifest manifest;
     private final EmojiSheets sheets;
     private final ShippedWeights weights;
-    private final Map<String, EmojiWorld> others = new ConcurrentHashMap<>();
+    private final Map<ShippedWeights, EmojiWorld> others = new ConcurrentHashMap<>();
     private @Nullable String fingerprint;
 
     /** With the pre-training of all tables. */
@@ -53,11 +53,10 @@ public final class EmojiWorld implements World {
     @Override
     public World with(Map<String, String> settings) {
         World.super.with(settings);
-        ShippedWeights chosen = weights.numbered(settings.getOrDefault(PRETRAINED, Integer.toString(weights.number())));
+        ShippedWeights chosen = weights.chosen(settings);
         return chosen.equals(weights)
                 ? this
-                : others.computeIfAbsent(
-                        Integer.toString(chosen.number()), any -> new EmojiWorld(manifest, sheets, chosen));
+                : others.computeIfAbsent(chosen, other -> new EmojiWorld(manifest, sheets, other));
     }
 
     @Override

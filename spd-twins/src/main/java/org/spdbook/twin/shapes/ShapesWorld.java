@@ -29,7 +29,7 @@ abstract class ShapesWorld implements World {
             String.format(Locale.ROOT, "spd pretrain shapes: %,d steps on easier images", ShapesPretraining.STEPS));
 
     private final ShippedWeights weights;
-    private final Map<String, World> others = new ConcurrentHashMap<>();
+    private final Map<ShippedWeights, World> others = new ConcurrentHashMap<>();
     private @Nullable String fingerprint;
 
     /** With the pre-training of all tables. */
@@ -52,10 +52,8 @@ abstract class ShapesWorld implements World {
     @Override
     public World with(Map<String, String> settings) {
         World.super.with(settings);
-        ShippedWeights chosen = weights.numbered(settings.getOrDefault(PRETRAINED, Integer.toString(weights.number())));
-        return chosen.equals(weights)
-                ? this
-                : others.computeIfAbsent(Integer.toString(chosen.number()), any -> with(chosen));
+        ShippedWeights chosen = weights.chosen(settings);
+        return chosen.equals(weights) ? this : others.computeIfAbsent(chosen, this::with);
     }
 
     @Override

@@ -43,12 +43,12 @@ public record ShippedWeights(Class<?> place, String provenance, int number) {
     }
 
     /**
-     * Another one of the same world.
+     * Those that settings of the world choose; these where they choose none.
      *
-     * @param word its number as typed
-     * @throws IllegalArgumentException if there is none of this number
+     * @throws IllegalArgumentException if there are none of this number
      */
-    public ShippedWeights numbered(String word) {
+    public ShippedWeights chosen(Map<String, String> settings) {
+        String word = settings.getOrDefault(World.PRETRAINED, Integer.toString(number));
         Known.require(World.PRETRAINED, word, setting().values());
         return new ShippedWeights(place, provenance, Integer.parseInt(word));
     }

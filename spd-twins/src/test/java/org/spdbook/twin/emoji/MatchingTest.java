@@ -39,8 +39,9 @@ class MatchingTest {
         Setting setting = Setting.of(
                 new Run("made", plan.spec(), Map.of(), Map.of(), 0, 0, new History(List.of(), List.of()), 0));
         List<LogEntry> entries = List.of(
-                new LogEntry(1, 1, 1e-3, List.of(PULLED, PULLED), List.of(.1, .1)),
-                new LogEntry(2, 1, 1e-3, List.of(LEFT, PULLED), List.of(1.2, 1.6)));
+                new LogEntry(1, 1, 1e-3, List.of(LEFT, LEFT), List.of(.1, .1)), // nothing can be pulled back yet
+                new LogEntry(2, 1, 1e-3, List.of(PULLED, PULLED), List.of(.8, .8)),
+                new LogEntry(3, 1, 1e-3, List.of(LEFT, PULLED), List.of(1.2, 1.6)));
         return new Run(
                 "made",
                 plan.key(),

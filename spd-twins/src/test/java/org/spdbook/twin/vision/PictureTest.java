@@ -34,8 +34,10 @@ class PictureTest {
     @Test
     void should_name_every_class_when_test_pictures_are_asked_for() {
         for (World world : World.all().values()) {
+            long[] labels = TestPictures.of(world, world.defaultDomain(), 0).labels();
             for (String domain : world.domains()) {
                 TestPictures set = TestPictures.of(world, domain, 0);
+                assertThat(set.labels()).as("in every set the same").isEqualTo(labels); // by which classes gain
 
                 assertThat(set.pictures()).hasSameSizeAs(set.labels());
                 assertThat(Arrays.stream(set.labels()).distinct().count())
