@@ -91,12 +91,7 @@ public record AdamSpd(AdamMoments moments, double lambda, Anchor anchor, Selecti
         if (norm == Norm.L2) {
             return displacement.square().sum().sqrt();
         }
-        int rank = displacement.getShape().dimension();
-        NDArray absolute = displacement.abs();
-        return (rank < 2
-                        ? absolute.sum()
-                        : absolute.sum(java.util.stream.IntStream.range(1, rank).toArray(), true))
-                .addi(MARS_EPSILON);
+        return RowNorm.of(displacement).addi(MARS_EPSILON);
     }
 
     private static double scalar(NDArray value) {

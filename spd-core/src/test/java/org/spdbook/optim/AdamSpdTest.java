@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spdbook.optim.step.ReferenceStep;
 import org.spdbook.optim.step.TorchStep;
-import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Ops;
 import org.spdbook.torch.Scope;
 import org.spdbook.torch.Torch;
@@ -36,39 +36,11 @@ class AdamSpdTest {
         var rule = new AdamSpd(AdamMoments.defaults(), lambda, anchor, Selection.INSTANT, AdamSpd.Norm.L2);
         for (var executor : List.of(new ReferenceStep(), new TorchStep())) {
             try (NDManager manager = Torch.newManager()) {
-                NDArray a = leaf(manager, new double[] {1, cos(1), cos(2), cos(3), cos(4), cos(5)}, new Shape(2, 3));
-                NDArray b = leaf(manager, new double[] {0.1, -0.2}, new Shape(2));
-                follow(new BoundOptimizer(rule, executor, List.of(Target.of("A", a), Target.of("b", b))), 6);
+                double[] found = Golden.follow(manager, rule, executor, 6);
                 double limit = executor instanceof ReferenceStep ? 1e-9 : 1e-7;
-                assertThat(a.toDoubleArray()[0]).isCloseTo(firstA, within(limit));
-                assertThat(a.toDoubleArray()[5]).isCloseTo(lastA, within(limit));
-                assertThat(b.toDoubleArray()).containsExactly(new double[] {firstB, lastB}, within(limit));
+                assertThat(new double[] {found[0], found[5], found[6], found[7]})
+                        .containsExactly(new double[] {firstA, lastA, firstB, lastB}, within(limit));
             }
-        }
-    }
-
-    private static double cos(int i) {
-        return Math.cos(0.3 * i);
-    }
-
-    private static NDArray leaf(NDManager manager, double[] values, Shape shape) {
-        NDArray leaf = manager.create(values, shape);
-        Autograd.track(leaf);
-        Autograd.valueAndBackward(() -> leaf.sum().mul(0).reshape(1));
-        return leaf;
-    }
-
-    private static void follow(BoundOptimizer optimizer, int steps) {
-        for (int t = 1; t <= steps; t++) {
-            for (int j = 0; j < 2; j++) {
-                NDArray gradient = optimizer.gradients().get(j);
-                double[] g = new double[(int) gradient.size()];
-                for (int i = 0; i < g.length; i++) {
-                    g[i] = Math.sin(0.9 * t + 0.5 * i + j);
-                }
-                Scope.run(() -> Ops.copy(gradient, gradient.getManager().create(g, gradient.getShape())));
-            }
-            optimizer.step(0.1, tensor -> 0.5);
         }
     }
 
@@ -87,10 +59,7 @@ class AdamSpdTest {
 
     private static double[] end(UpdateRule rule, StepExecutor executor) {
         try (NDManager manager = Torch.newManager()) {
-            NDArray a = leaf(manager, new double[] {1, cos(1), cos(2), cos(3), cos(4), cos(5)}, new Shape(2, 3));
-            NDArray b = leaf(manager, new double[] {0.1, -0.2}, new Shape(2));
-            follow(new BoundOptimizer(rule, executor, List.of(Target.of("A", a), Target.of("b", b))), 9);
-            return a.toDoubleArray();
+            return Arrays.copyOf(Golden.follow(manager, rule, executor, 9), 6); // of A
         }
     }
 
@@ -129,7 +98,7 @@ class AdamSpdTest {
             slope[i] = Math.sin(0.7 * i) + 0.2 * start[i];
         }
         try (NDManager manager = Torch.newManager()) {
-            NDArray large = leaf(manager, start, new Shape(start.length));
+            NDArray large = Golden.leaf(manager, start, new Shape(start.length));
             var optimizer = new BoundOptimizer(rule, executor, List.of(Target.of("large", large)));
             for (double scale : new double[] {1, 0.5, 1.5, -2}) {
                 NDArray gradient = optimizer.gradients().get(0);
