@@ -17,7 +17,12 @@ public record LayerNorm(NDArray weight, NDArray bias, double eps) {
 
     /** Reads {@code prefix.weight} and {@code prefix.bias}; eps 1e-5. */
     public static LayerNorm of(Parameters parameters, String prefix) {
-        return new LayerNorm(parameters.get(prefix + ".weight"), parameters.get(prefix + ".bias"), DEFAULT_EPS);
+        return of(parameters, prefix, DEFAULT_EPS);
+    }
+
+    /** As {@link #of(Parameters, String)} with another eps. */
+    public static LayerNorm of(Parameters parameters, String prefix, double eps) {
+        return new LayerNorm(parameters.get(prefix + ".weight"), parameters.get(prefix + ".bias"), eps);
     }
 
     /** x: [.., width]; same shape. */

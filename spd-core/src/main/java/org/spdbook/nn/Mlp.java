@@ -1,18 +1,18 @@
 package org.spdbook.nn;
 
 import ai.djl.ndarray.NDArray;
-import org.spdbook.torch.Ops;
 
 /**
- * Two linear layers with tanh-GELU between them.
+ * Two linear layers with a non-linear function between them.
  *
  * @param expand width to hidden
+ * @param activation of the hidden values
  * @param contract hidden to width
  */
-public record Mlp(Linear expand, Linear contract) {
+public record Mlp(Linear expand, Activation activation, Linear contract) {
 
     /** x: [.., width]; same shape. */
     public NDArray forward(NDArray x) {
-        return contract.forward(Ops.geluTanh(expand.forward(x)));
+        return contract.forward(activation.forward(expand.forward(x)));
     }
 }

@@ -19,6 +19,7 @@ public final class Parameters implements AutoCloseable {
 
     private final NDManager manager;
     private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+    private final Map<String, NDArray> buffers = new LinkedHashMap<>();
 
     /**
      * No tensors yet.
@@ -35,15 +36,29 @@ public final class Parameters implements AutoCloseable {
      * @throws IllegalArgumentException if the name is taken
      */
     public NDArray add(String name, NDArray array) {
-        if (arrays.containsKey(name)) {
+        Autograd.track(owned(name, array));
+        arrays.put(name, array);
+        return array;
+    }
+
+    /**
+     * Adds a tensor that belongs to the model but is not trained, such as the running mean of a batch normalisation. Takes ownership of
+     * the array.
+     *
+     * @throws IllegalArgumentException if the name is taken
+     */
+    public NDArray addBuffer(String name, NDArray array) {
+        buffers.put(name, owned(name, array));
+        return array;
+    }
+
+    private NDArray owned(String name, NDArray array) {
+        if (arrays.containsKey(name) || buffers.containsKey(name)) {
             throw new IllegalArgumentException("parameter " + name + " is there already; names must be unique");
         }
         array.attach(manager);
         array.setName(name);
-        Scope.keep(array);
-        Autograd.track(array);
-        arrays.put(name, array);
-        return array;
+        return Scope.keep(array);
     }
 
     /**
@@ -65,12 +80,30 @@ public final class Parameters implements AutoCloseable {
         return array;
     }
 
-    /** Names in the model's order. */
+    /**
+     * A tensor that is not trained, by name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public NDArray buffer(String name) {
+        NDArray array = buffers.get(name);
+        if (array == null) {
+            throw new IllegalArgumentException("buffer " + name + " is missing; the model has " + buffers.keySet());
+        }
+        return array;
+    }
+
+    /** All tensors that are not trained by name, in order; live. */
+    public Map<String, NDArray> buffers() {
+        return Collections.unmodifiableMap(buffers);
+    }
+
+    /** Names in the model's order, without buffers. */
     public List<String> names() {
         return new ArrayList<>(arrays.keySet());
     }
 
-    /** All tensors by name, in order; live. */
+    /** All trained tensors by name, in order; live. */
     public Map<String, NDArray> asMap() {
         return Collections.unmodifiableMap(arrays);
     }

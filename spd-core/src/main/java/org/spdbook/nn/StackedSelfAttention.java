@@ -10,7 +10,7 @@ import org.spdbook.torch.Ops;
  * @param output back to width
  * @param heads divides the width
  */
-public record SelfAttention(Linear qkv, Linear output, int heads) {
+public record StackedSelfAttention(Linear qkv, Linear output, int heads) {
 
     /** x: [n, tokens, width]; same shape. Every token attends to every token. */
     public NDArray forward(NDArray x) {

@@ -1,6 +1,7 @@
 package org.spdbook.nn;
 
 import ai.djl.ndarray.NDArray;
+import java.util.function.UnaryOperator;
 import org.spdbook.torch.Scope;
 
 /**
@@ -8,16 +9,16 @@ import org.spdbook.torch.Scope;
  * is freed when it returns.
  *
  * @param norm1 before attention
- * @param attention mixes tokens
+ * @param attention mixes tokens, [n, tokens, width] to the same shape
  * @param norm2 before the MLP
  * @param mlp works on each token
  */
-public record TransformerBlock(LayerNorm norm1, SelfAttention attention, LayerNorm norm2, Mlp mlp) {
+public record TransformerBlock(LayerNorm norm1, UnaryOperator<NDArray> attention, LayerNorm norm2, Mlp mlp) {
 
     /** x: [n, tokens, width]; same shape. */
     public NDArray forward(NDArray x) {
         return Scope.of(() -> {
-            NDArray mixed = x.add(attention.forward(norm1.forward(x)));
+            NDArray mixed = x.add(attention.apply(norm1.forward(x)));
             return mixed.add(mlp.forward(norm2.forward(mixed)));
         });
     }

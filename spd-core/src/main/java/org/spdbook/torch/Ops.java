@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,104 @@ public final class Ops {
     /** Multi-head self-attention from stacked projections. qkv: [n, tokens, 3 * width], thirds q, k, v; result [n, tokens, width]. */
     public static NDArray selfAttention(NDArray qkv, int heads) {
         return SCRIPT.tensor(qkv.getManager(), "self_attention", qkv, heads);
+    }
+
+    /** Multi-head attention. q, k, v: [n, tokens, width]; causal: each token sees itself and earlier ones. Result as q. */
+    public static NDArray multiHeadAttention(NDArray q, NDArray k, NDArray v, int heads, boolean causal) {
+        return SCRIPT.tensor(q.getManager(), "multi_head_attention", q, k, v, heads, causal);
+    }
+
+    /** {@code x sigmoid(1.702 x)}, of each element. */
+    public static NDArray quickGelu(NDArray x) {
+        return SCRIPT.tensor(x.getManager(), "quick_gelu", x);
+    }
+
+    /** Rows of a table [rows, width] by ids of any shape, int64; result [.., width]. */
+    public static NDArray embedding(NDArray ids, NDArray table) {
+        return SCRIPT.tensor(ids.getManager(), "embedding", ids, table);
+    }
+
+    /** Puts a token [width] before those of each sequence. x: [n, tokens, width]; result [n, 1 + tokens, width]. */
+    public static NDArray prependToken(NDArray x, NDArray token) {
+        return SCRIPT.tensor(x.getManager(), "prepend_token", x, token);
+    }
+
+    /** One token of each sequence. x: [n, tokens, width], index: [n], int64; result [n, width]. */
+    public static NDArray pickRows(NDArray x, NDArray index) {
+        return SCRIPT.tensor(x.getManager(), "pick_rows", x, index);
+    }
+
+    /** Convolution without padding. x: [n, c, h, w], weight: [out, c, kh, kw], bias: [out] or null. */
+    public static NDArray convolution(NDArray x, NDArray weight, @Nullable NDArray bias, int stride) {
+        return SCRIPT.tensor(x.getManager(), "convolution", x, weight, bias, stride);
+    }
+
+    /**
+     * Batch normalisation of the channels of x: [n, c, h, w], eps 1e-5.
+     *
+     * @param training by the mean and variance of the batch, which then move the running ones by a tenth, in place; otherwise by the
+     *     running ones
+     */
+    public static NDArray batchNorm(
+            NDArray x, NDArray weight, NDArray bias, NDArray mean, NDArray variance, boolean training) {
+        return SCRIPT.tensor(x.getManager(), "batch_norm", x, weight, bias, mean, variance, training);
+    }
+
+    /** Arrays put together along an axis; the first one's manager owns the result. */
+    public static NDArray concat(List<NDArray> arrays, int axis) {
+        return SCRIPT.tensor(arrays.get(0).getManager(), "concat", new NDList(arrays), axis);
+    }
+
+    /** {@code max(x, 0)}. */
+    public static NDArray relu(NDArray x) {
+        return SCRIPT.tensor(x.getManager(), "relu", x);
+    }
+
+    /**
+     * Sets values to 0 at random and scales the others up, by the engine's random numbers.
+     *
+     * @param share of values that are set to 0, in [0, 1)
+     */
+    public static NDArray dropout(NDArray x, double share) {
+        return SCRIPT.tensor(x.getManager(), "dropout", x, share);
+    }
+
+    /** Bilinear interpolation to another size, corners not aligned. x: [n, c, h, w]; result [n, c, height, width]. */
+    public static NDArray upsample(NDArray x, long height, long width) {
+        return SCRIPT.tensor(x.getManager(), "upsample", x, height, width);
+    }
+
+    /** Adds rows and columns of zeros. x: [n, h, w, c]; result [n, h + bottom, w + right, c]. */
+    public static NDArray padGrid(NDArray x, long bottom, long right) {
+        return SCRIPT.tensor(x.getManager(), "pad_grid", x, bottom, right);
+    }
+
+    /** Rolls a grid back by a shift and cuts it into square windows. x: [n, h, w, c]; result [n * windows, window^2, c]. */
+    public static NDArray toWindows(NDArray x, int window, int shift) {
+        return SCRIPT.tensor(x.getManager(), "to_windows", x, window, shift);
+    }
+
+    /** Undoes {@link #toWindows}; result [n, height, width, c]. */
+    public static NDArray fromWindows(NDArray windows, long height, long width, int window, int shift) {
+        return SCRIPT.tensor(windows.getManager(), "from_windows", windows, height, width, window, shift);
+    }
+
+    /**
+     * Attention inside windows with a learned bias for each relative position, as in Swin. q, k, v: [n * windows, tokens, width];
+     * result as q.
+     *
+     * @param table [positions, heads]
+     * @param index row of the table for each pair of tokens, [tokens * tokens], int64
+     * @param regions [windows, tokens]: tokens of different numbers do not attend to each other; null for none
+     */
+    public static NDArray windowAttention(
+            NDArray q, NDArray k, NDArray v, int heads, NDArray table, NDArray index, @Nullable NDArray regions) {
+        return SCRIPT.tensor(q.getManager(), "window_attention", q, k, v, heads, table, index, regions);
+    }
+
+    /** Puts squares of 2 x 2 together, column by column. x: [n, h, w, c], h and w even; result [n, h / 2, w / 2, 4 c]. */
+    public static NDArray mergePatches(NDArray x) {
+        return SCRIPT.tensor(x.getManager(), "merge_patches", x);
     }
 
     /** {@code x / max(|x|, 1e-12)} along the last axis. */

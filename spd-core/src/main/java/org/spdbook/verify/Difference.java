@@ -26,6 +26,14 @@ public record Difference(String group, double absolute, double relative, double 
      * @throws IllegalArgumentException if the numbers of values differ
      */
     public Difference and(double[] ours, double[] reference) {
+        return and(ours, reference, Float.MIN_NORMAL);
+    }
+
+    /**
+     * As {@link #and(double[], double[])}, relative to at least a given value: for tensors that are 0 but for the rounding of
+     * larger ones.
+     */
+    Difference and(double[] ours, double[] reference, double least) {
         if (ours.length != reference.length) {
             throw new IllegalArgumentException(
                     group + " has " + ours.length + " values here and " + reference.length + " in the reference");
@@ -37,7 +45,7 @@ public record Difference(String group, double absolute, double relative, double 
             double d = Math.abs(ours[i] - reference[i]);
             difference = Double.isNaN(d) ? Double.NaN : Math.max(difference, d);
         }
-        double scaled = difference == 0 ? 0 : difference / Math.max(largest, Float.MIN_NORMAL);
+        double scaled = difference == 0 ? 0 : difference / Math.max(largest, least);
         return new Difference(group, Math.max(absolute, difference), Math.max(relative, scaled), limit);
     }
 

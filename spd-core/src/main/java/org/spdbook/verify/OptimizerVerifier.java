@@ -24,6 +24,7 @@ import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Ops;
 import org.spdbook.torch.Scope;
 import org.spdbook.torch.Torch;
+import org.spdbook.weights.JsonFile;
 import org.spdbook.weights.Safetensors;
 
 /**

@@ -12,6 +12,7 @@ import org.spdbook.data.Pixels;
 import org.spdbook.data.Resampling;
 import org.spdbook.data.Resize;
 import org.spdbook.weights.DType;
+import org.spdbook.weights.JsonFile;
 import org.spdbook.weights.Safetensors;
 import org.spdbook.weights.TensorInfo;
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.spdbook.eval.VqaAccuracy;
+import org.spdbook.weights.JsonFile;
 
 /**
  * Scores of the VQA evaluation: {@code cases.json} with {@code cases} (a list of prediction, answers and accuracy in percent)

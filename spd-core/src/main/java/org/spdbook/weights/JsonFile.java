@@ -1,4 +1,4 @@
-package org.spdbook.verify;
+package org.spdbook.weights;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** A JSON file of reference results, read strictly. */
+/** A JSON file, read strictly. */
 public final class JsonFile {
 
     private JsonFile() {}

@@ -8,11 +8,12 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.spdbook.nn.Activation;
 import org.spdbook.nn.LayerNorm;
 import org.spdbook.nn.Linear;
 import org.spdbook.nn.Mlp;
 import org.spdbook.nn.Parameters;
-import org.spdbook.nn.SelfAttention;
+import org.spdbook.nn.StackedSelfAttention;
 import org.spdbook.nn.TransformerBlock;
 import org.spdbook.optim.AdamMoments;
 import org.spdbook.optim.AdamSpd;
@@ -59,9 +60,9 @@ final class LongTraining implements Task {
         addLinear("head", 10, WIDTH);
         block = new TransformerBlock(
                 LayerNorm.of(parameters, "n1"),
-                new SelfAttention(Linear.of(parameters, "qkv"), Linear.of(parameters, "proj"), 4),
+                new StackedSelfAttention(Linear.of(parameters, "qkv"), Linear.of(parameters, "proj"), 4)::forward,
                 LayerNorm.of(parameters, "n2"),
-                new Mlp(Linear.of(parameters, "up"), Linear.of(parameters, "down")));
+                new Mlp(Linear.of(parameters, "up"), Activation.GELU_TANH, Linear.of(parameters, "down")));
         head = Linear.of(parameters, "head");
     }
 

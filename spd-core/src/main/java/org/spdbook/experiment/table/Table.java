@@ -25,7 +25,7 @@ public record Table(String experiment, String profile, List<String> domains, Lis
     private static final String OURS = "adam-spd";
 
     private static final List<String> AT_THE_SAME_RATE = List.of("adamw", "adam");
-    private static final List<String> AS_CHOSEN = List.of("adamw", "l2sp");
+    private static final List<String> AS_CHOSEN = List.of("adamw", "l2sp", "l2sp decoupled");
 
     public Table {
         domains = List.copyOf(domains);

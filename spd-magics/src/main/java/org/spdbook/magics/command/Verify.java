@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.spdbook.magics.front.Front;
 import org.spdbook.verify.Difference;
-import org.spdbook.verify.JsonFile;
 import org.spdbook.verify.Verifier;
+import org.spdbook.weights.JsonFile;
 import picocli.CommandLine;
 
 /** {@code verify FOLDER}: compares our results with reference results; ends with OK, DIFFERS or, after a sentence, UNKNOWN KIND. */

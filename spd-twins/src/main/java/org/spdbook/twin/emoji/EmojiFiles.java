@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.spdbook.verify.JsonFile;
+import org.spdbook.weights.JsonFile;
 
 /**
  * One emoji with its five files.

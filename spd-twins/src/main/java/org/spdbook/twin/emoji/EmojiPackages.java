@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.spdbook.verify.JsonFile;
+import org.spdbook.weights.JsonFile;
 
 /**
  * The npm packages with the drawings, unpacked somewhere below one folder: by {@code npm install --prefix FOLDER}, or by

@@ -22,8 +22,8 @@ import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Scope;
 import org.spdbook.torch.Torch;
 import org.spdbook.verify.Difference;
-import org.spdbook.verify.JsonFile;
 import org.spdbook.verify.Verifier;
+import org.spdbook.weights.JsonFile;
 import org.spdbook.weights.Safetensors;
 
 /**

@@ -3,15 +3,16 @@ package org.spdbook.twin.vision;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.spdbook.nn.Activation;
 import org.spdbook.nn.LayerNorm;
 import org.spdbook.nn.Linear;
 import org.spdbook.nn.Mlp;
 import org.spdbook.nn.Parameters;
-import org.spdbook.nn.SelfAttention;
+import org.spdbook.nn.Shapes;
+import org.spdbook.nn.StackedSelfAttention;
 import org.spdbook.nn.TransformerBlock;
 import org.spdbook.torch.Ops;
 import org.spdbook.torch.Scope;
@@ -51,12 +52,15 @@ public final class TinyVit {
     private TransformerBlock block(Parameters parameters, String prefix) {
         return new TransformerBlock(
                 LayerNorm.of(parameters, prefix + ".n1"),
-                new SelfAttention(
-                        Linear.of(parameters, prefix + ".qkv"),
-                        Linear.of(parameters, prefix + ".proj"),
-                        config.heads()),
+                new StackedSelfAttention(
+                                Linear.of(parameters, prefix + ".qkv"),
+                                Linear.of(parameters, prefix + ".proj"),
+                                config.heads())::forward,
                 LayerNorm.of(parameters, prefix + ".n2"),
-                new Mlp(Linear.of(parameters, prefix + ".f1"), Linear.of(parameters, prefix + ".f2")));
+                new Mlp(
+                        Linear.of(parameters, prefix + ".f1"),
+                        Activation.GELU_TANH,
+                        Linear.of(parameters, prefix + ".f2")));
     }
 
     /**
@@ -78,33 +82,23 @@ public final class TinyVit {
 
     /** Names and shapes of all parameters, in the order of the forward pass. */
     public static Map<String, Shape> shapes(TinyVitConfig c) {
-        Map<String, Shape> shapes = new LinkedHashMap<>();
         long patchSize = (long) c.patch() * c.patch() * c.channels();
-        shapes.put(PREFIX + "pos", new Shape(1, c.tokens(), c.width()));
-        linear(shapes, PREFIX + "stem1", c.stem(), patchSize);
-        linear(shapes, PREFIX + "emb", c.width(), c.stem());
+        Shapes shapes = new Shapes()
+                .add(PREFIX + "pos", 1, c.tokens(), c.width())
+                .linear(PREFIX + "stem1", c.stem(), patchSize)
+                .linear(PREFIX + "emb", c.width(), c.stem());
         for (int i = 0; i < c.depth(); i++) {
             String block = PREFIX + "blocks." + i;
-            norm(shapes, block + ".n1", c.width());
-            linear(shapes, block + ".qkv", 3L * c.width(), c.width());
-            linear(shapes, block + ".proj", c.width(), c.width());
-            norm(shapes, block + ".n2", c.width());
-            linear(shapes, block + ".f1", c.hidden(), c.width());
-            linear(shapes, block + ".f2", c.width(), c.hidden());
+            shapes.norm(block + ".n1", c.width())
+                    .linear(block + ".qkv", 3L * c.width(), c.width())
+                    .linear(block + ".proj", c.width(), c.width())
+                    .norm(block + ".n2", c.width())
+                    .linear(block + ".f1", c.hidden(), c.width())
+                    .linear(block + ".f2", c.width(), c.hidden());
         }
-        norm(shapes, PREFIX + "norm", c.width());
-        shapes.put(PREFIX + "vproj.weight", new Shape(c.embedding(), c.width()));
-        return shapes;
-    }
-
-    private static void linear(Map<String, Shape> shapes, String name, long out, long in) {
-        shapes.put(name + ".weight", new Shape(out, in));
-        shapes.put(name + ".bias", new Shape(out));
-    }
-
-    private static void norm(Map<String, Shape> shapes, String name, long width) {
-        shapes.put(name + ".weight", new Shape(width));
-        shapes.put(name + ".bias", new Shape(width));
+        return shapes.norm(PREFIX + "norm", c.width())
+                .add(PREFIX + "vproj.weight", c.embedding(), c.width())
+                .asMap();
     }
 
     /**

@@ -1,0 +1,62 @@
+package org.spdbook.model;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.spdbook.nn.Parameters;
+import org.spdbook.weights.AtomicFile;
+import org.spdbook.weights.JsonFile;
+import org.spdbook.weights.Safetensors;
+import org.spdbook.weights.SafetensorsWriter;
+import org.spdbook.weights.TensorData;
+import org.spdbook.weights.TensorFile;
+
+/**
+ * A folder as {@code save_pretrained} of Hugging Face transformers writes it.
+ *
+ * @param config what {@code config.json} says
+ * @param weights its tensors
+ */
+public record ModelFolder(JsonObject config, TensorFile weights) implements AutoCloseable {
+
+    /** Name of the file with the sizes. */
+    public static final String CONFIG = "config.json";
+
+    private static final String WEIGHTS = "model.safetensors";
+    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
+    /**
+     * Opens a folder.
+     *
+     * @throws IOException if one of the two is missing or broken
+     */
+    public static ModelFolder open(Path folder) throws IOException {
+        return new ModelFolder(JsonFile.object(folder.resolve(CONFIG)), Safetensors.openFolder(folder));
+    }
+
+    /**
+     * Writes a folder that {@link #open} and {@code from_pretrained} read. Each file is whole or not there.
+     *
+     * @param config of the model in the words of the hub
+     * @throws IOException if it cannot be written
+     */
+    static void write(Path folder, JsonObject config, Parameters parameters) throws IOException {
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        parameters.asMap().forEach((name, array) -> tensors.put(name, TensorData.of(array)));
+        parameters.buffers().forEach((name, array) -> tensors.put(name, TensorData.of(array)));
+        Files.createDirectories(folder);
+        SafetensorsWriter.write(folder.resolve(WEIGHTS), tensors, Map.of("format", "pt"));
+        AtomicFile.write(folder.resolve(CONFIG), GSON.toJson(config).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() throws IOException {
+        weights.close();
+    }
+}
