@@ -102,6 +102,15 @@ public final class Experiment {
         return Worker.run(new Cancel(), world::modelFacts);
     }
 
+    /** Which tensors of a world's model a recipe trains, and at which rates, layer by layer. */
+    public static List<Groups.Group> groups(World world, Recipe recipe) {
+        return Worker.run(new Cancel(), () -> {
+            try (OpenWorld open = world.open(world.defaultDomain(), 0)) {
+                return Groups.summed(recipe.groups().of(open.task().targets(), open.head()));
+            }
+        });
+    }
+
     /** Number of elements of each tensor of a world's model, by name. */
     public static Map<String, Long> tensorSizes(World world) {
         return Worker.run(new Cancel(), () -> {

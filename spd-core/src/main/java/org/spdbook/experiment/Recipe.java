@@ -1,13 +1,10 @@
 package org.spdbook.experiment;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.spdbook.optim.OptionSpec;
-import org.spdbook.optim.Target;
 import org.spdbook.train.Schedule;
 
 /**
@@ -18,35 +15,30 @@ import org.spdbook.train.Schedule;
  * @param warmUp steps over which the rate rises
  * @param schedule shape of the rate
  * @param clip largest common norm of the gradients; 0 for no clipping
- * @param head what is done with the head
- * @param headRate factor of the learning rate for the head, &gt; 0
+ * @param groups which tensors are trained, at which rates
  * @param finish what is done to the trained weights before they are tested
  */
 public record Recipe(
-        int epochs,
-        int batch,
-        int warmUp,
-        Schedule.Kind schedule,
-        double clip,
-        Head head,
-        double headRate,
-        Finish finish) {
+        int epochs, int batch, int warmUp, Schedule.Kind schedule, double clip, Groups groups, Finish finish) {
 
     private static final String FINISH = "finish";
+    private static final String TRAINED = "trained";
+    private static final String LAYER_DECAY = "layer-decay";
+
+    /** What a recipe is not asked to tell as long as it is as usual: runs from before there was a choice do not. */
+    private static final List<String> LATER = List.of(FINISH, TRAINED, LAYER_DECAY);
 
     public Recipe {
-        if (epochs < 1 || batch < 1 || warmUp < 0 || !(clip >= 0) || !(headRate > 0)) {
+        if (epochs < 1 || batch < 1 || warmUp < 0 || !(clip >= 0)) {
             throw new IllegalArgumentException(
-                    "a recipe needs epochs and batch >= 1, warm-up and clip >= 0 and head-rate > 0, got epochs "
-                            + epochs
-                            + ", batch " + batch + ", warm-up " + warmUp + ", clip " + clip + ", head-rate "
-                            + headRate);
+                    "a recipe needs epochs and batch >= 1, warm-up and clip >= 0, got epochs " + epochs + ", batch "
+                            + batch + ", warm-up " + warmUp + ", clip " + clip);
         }
     }
 
     /** A recipe with an anchored head at the common rate and nothing done after training. */
     public static Recipe of(int epochs, int batch, int warmUp, Schedule.Kind schedule, double clip) {
-        return new Recipe(epochs, batch, warmUp, schedule, clip, Head.ANCHORED, 1, Finish.NONE);
+        return new Recipe(epochs, batch, warmUp, schedule, clip, Groups.USUAL, Finish.NONE);
     }
 
     /** Its parts as options, with this recipe's values as defaults. */
@@ -61,17 +53,19 @@ public record Recipe(
                         "shape of the rate",
                         List.of("cosine", "linear", "constant")),
                 OptionSpec.number("clip", clip, "largest norm of the gradients; 0 for none"),
-                OptionSpec.choice("head", head.word(), "pulled back, free, or not trained", Head.words()),
-                OptionSpec.number("head-rate", headRate, "factor of the rate for the head"),
+                OptionSpec.choice("head", groups.head().word(), "pulled back, free, or not trained", Head.words()),
+                OptionSpec.number("head-rate", groups.headRate(), "factor of the rate for the head"),
+                OptionSpec.choice(TRAINED, groups.trained().word(), "which tensors are trained", Trained.words()),
+                OptionSpec.number(
+                        LAYER_DECAY, groups.layerDecay(), "factor of the rate from a layer to the one before it"),
                 OptionSpec.pattern(FINISH, finish.toString(), "done to the weights before testing", Finish.words()));
     }
 
-    /** Its parts as typed; without the finish if there is none, as in runs from before there was one. */
+    /** Its parts as typed. */
     public Map<String, String> toMap() {
         Map<String, String> map = all();
-        if (finish.equals(Finish.NONE)) {
-            map.remove(FINISH);
-        }
+        Map<String, String> usual = new Recipe(epochs, batch, warmUp, schedule, clip, Groups.USUAL, Finish.NONE).all();
+        LATER.forEach(name -> map.remove(name, usual.get(name)));
         return map;
     }
 
@@ -97,8 +91,11 @@ public record Recipe(
                 Schedule.Kind.of(Known.require(
                         "schedule", all.getOrDefault("schedule", ""), List.of("cosine", "linear", "constant"))),
                 number("clip", all),
-                Head.of(all.getOrDefault("head", "")),
-                number("head-rate", all),
+                new Groups(
+                        Trained.of(all.getOrDefault(TRAINED, "")),
+                        Head.of(all.getOrDefault("head", "")),
+                        number("head-rate", all),
+                        number(LAYER_DECAY, all)),
                 Finish.parse(all.getOrDefault(FINISH, "")));
     }
 
@@ -117,22 +114,5 @@ public record Recipe(
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(name + " takes a number, got " + text, e);
         }
-    }
-
-    /** The tensors to train in their groups: the head as this recipe says, the others as they are. */
-    List<Target> groups(List<Target> targets, Set<String> headNames) {
-        List<Target> groups = new ArrayList<>();
-        for (Target target : targets) {
-            if (!headNames.contains(target.name())) {
-                groups.add(target);
-            } else if (head != Head.EXCLUDED) {
-                groups.add(new Target(
-                        target.name(),
-                        target.value(),
-                        target.rateScale() * headRate,
-                        target.decays() && head == Head.ANCHORED));
-            }
-        }
-        return groups;
     }
 }

@@ -77,7 +77,7 @@ final class Training {
             Map<String, Double> before = Experiment.zeroShot(plan.world(), spec.seed(), open);
             NDManager manager = open.manager();
             Map<String, NDArray> pretrained = copies(open.weights(), manager);
-            List<Target> targets = plan.recipe().groups(open.task().targets(), open.head());
+            List<Target> targets = plan.recipe().groups().of(open.task().targets(), open.head());
             try (var optimizer = new BoundOptimizer(plan.rule(), executor, targets)) {
                 train(open, optimizer, targets, folder);
                 plan.recipe().finish().apply(targets, pretrained);

@@ -219,6 +219,16 @@ class SpdMagicTest {
     }
 
     @Test
+    void should_show_the_rate_of_each_layer_when_a_recipe_is_given_to_model() throws Exception {
+        String text = ((DisplayBundle) spd("model emoji --set layer-decay=0.5 --set head=free")).plain();
+
+        assertThat(text)
+                .contains("181,760 in 57 tensors")
+                .containsPattern("stem +5 +42,176 +0\\.0312 +yes")
+                .containsPattern("head +1 +1,472 +1 +no");
+    }
+
+    @Test
     void should_show_the_options_when_a_word_is_inspected() {
         assertThat(magic.inspect(List.of("train")).orElseThrow().plain()).contains("--optimizer", "--set");
         assertThat(magic.inspect(List.of()).orElseThrow().plain()).contains("resume", "compare");
