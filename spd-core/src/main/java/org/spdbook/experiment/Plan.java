@@ -32,7 +32,7 @@ public record Plan(ExperimentSpec spec, World world, UpdateRule rule, Recipe rec
         Map<String, String> own = new LinkedHashMap<>(spec.settings());
         own.keySet().retainAll(names(known));
         World world = known.with(own);
-        Known.require("domain", spec.trainedOn(), world.domains());
+        Known.require("domain", spec.trainedOn(), world.trainable());
         Known.require("optimizer", spec.optimizer(), OptimizerService.all().keySet());
         UpdateRule rule = OptimizerService.create(spec.optimizer(), spec.options());
         Map<String, String> others = new LinkedHashMap<>(spec.settings());

@@ -31,12 +31,17 @@ public interface World {
     /** What it is, in one line. */
     String summary();
 
-    /** Domains that can be trained on; all of them are tested on. */
+    /** What is tested on. */
     List<String> domains();
+
+    /** Those of the {@link #domains} that can be trained on; all of them where nothing is tested on only. */
+    default List<String> trainable() {
+        return domains();
+    }
 
     /** What to train on when nothing is said. */
     default String defaultDomain() {
-        return domains().get(0);
+        return trainable().get(0);
     }
 
     /**

@@ -10,7 +10,6 @@ import org.spdbook.eval.Estimate;
 import org.spdbook.experiment.World;
 import org.spdbook.experiment.table.Comparison;
 import org.spdbook.experiment.table.KnownRuns;
-import org.spdbook.experiment.table.SeedRange;
 import org.spdbook.experiment.table.Table;
 import org.spdbook.experiment.table.TableCells;
 import org.spdbook.experiment.table.TablePlan;
@@ -86,7 +85,7 @@ public record Judgement(Claim claim, Claim.Place place, List<Finding> findings) 
         World world = World.named(place.experiment());
         TablePlan plan = TablePlans.of(name, world.profile(), world.name());
         var asked = new TableCells.Asked(
-                domains(world, place.domains()), domains(world, place.on()), SeedRange.usual(), place.pretrained());
+                domains(world, place.domains()), domains(world, place.on()), plan.seeds(), place.pretrained());
         TableCells cells = TableCells.of(plan, world, asked);
         KnownRuns known = KnownRuns.brought(world);
         return new Named(plan, cells.table(known.missing(cells.plans()).isEmpty() ? known : KnownRuns.none()));

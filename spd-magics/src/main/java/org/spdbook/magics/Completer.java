@@ -84,7 +84,7 @@ record Completer(RunStore runs, Collection<String> variables) {
         String kind = option.isEmpty() ? label : option;
         return switch (kind) {
             case "EXPERIMENT", "WORLD", "--experiment" -> World.all().keySet();
-            case "--on" -> domains(line);
+            case "--on" -> domains(line); // of tests too, for plot images and eval
             case "--optimizer" -> OptimizerService.all().keySet();
             case "--set" -> settings(line);
             case "--profile" -> Profile.words();

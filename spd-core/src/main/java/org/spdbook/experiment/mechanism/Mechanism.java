@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ public record Mechanism(
         List<String> usual = TablePlan.usual(world);
         var one = new SeedRange(0, 0);
         return new TablePlan(world.name(), List.of(), settings)
-                .cells(world, usual.isEmpty() ? world.domains() : usual, SeedRange.usual(), one);
+                .cells(world, usual.isEmpty() ? world.trainable() : usual, SeedRange.usual(), one);
     }
 
     /**
@@ -90,10 +91,21 @@ public record Mechanism(
     private static ClassGains gains(World world) {
         Map<Long, long[]> labels = new LinkedHashMap<>();
         for (long seed = SeedRange.usual().first(); seed <= SeedRange.usual().last(); seed++) {
-            labels.put(
-                    seed, TestPictures.of(world, world.domains().get(0), seed).labels());
+            labels.put(seed, labels(world, seed));
         }
         return new ClassGains(world.classes(), labels, world.testsAllSeedsAlike());
+    }
+
+    private static long[] labels(World world, long seed) {
+        List<String> sets = world.domains();
+        long[] first = TestPictures.of(world, sets.get(0), seed).labels();
+        for (String set : sets) {
+            if (!Arrays.equals(TestPictures.of(world, set, seed).labels(), first)) {
+                throw new IllegalArgumentException("what each class gains is summed up over test sets with the same"
+                        + " labels; those of " + set + " in " + world.name() + " are others, so choose another world");
+            }
+        }
+        return first;
     }
 
     private static Curve distances(String method, List<Run> runs) {

@@ -102,7 +102,7 @@ public record Matching(World world, Function<List<Plan>, List<Run>> runner) {
 
     private List<Run> runs(Setting setting) {
         List<String> usual = TablePlan.usual(world);
-        List<String> domains = usual.isEmpty() ? world.domains() : usual;
+        List<String> domains = usual.isEmpty() ? world.trainable() : usual;
         return runner.apply(domains.stream()
                 .map(domain -> Plan.of(setting.on(world.name(), world.profile(), domain, 0)))
                 .toList());

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.Setting;
 import org.spdbook.experiment.World;
@@ -25,7 +26,8 @@ public record Table(String experiment, String profile, List<String> domains, Lis
     private static final String OURS = "adam-spd";
 
     private static final List<String> AT_THE_SAME_RATE = List.of("adamw", "adam");
-    private static final List<String> AS_CHOSEN = List.of("adamw", "l2sp", "l2sp decoupled");
+    private static final List<String> AS_CHOSEN =
+            List.of("adamw", "l2sp", "l2sp decoupled", "ftp", "adamw trained=head", "adamw finish=wise(0.75)");
 
     public Table {
         domains = List.copyOf(domains);
@@ -35,6 +37,12 @@ public record Table(String experiment, String profile, List<String> domains, Lis
     /** A table over all domains. */
     public Table(String experiment, String profile, List<Run> runs) {
         this(experiment, profile, List.of(), runs);
+    }
+
+    /** Whether it is about a world of which one domain only can be trained on, so that test sets have columns of their own. */
+    boolean isOfOneDomain() {
+        World world = World.all(Profile.of(profile)).get(experiment);
+        return world != null && world.trainable().size() == 1 && !considered().isEmpty();
     }
 
     /** The same runs, summed up over some domains; none for all. */

@@ -37,7 +37,7 @@ public record TableCells(World world, List<String> over, List<Plan> plans) {
     /** The cells of a table in a world. */
     public static TableCells of(TablePlan plan, World world, Asked asked) {
         List<String> over = asked.over();
-        List<String> on = asked.on().isEmpty() ? plan.on(world, over.isEmpty() ? world.domains() : over) : asked.on();
+        List<String> on = asked.on().isEmpty() ? plan.on(world, over.isEmpty() ? world.trainable() : over) : asked.on();
         return new TableCells(world, over, plan.cells(world, on, asked.seeds(), asked.pretrained()));
     }
 

@@ -49,8 +49,56 @@ public final class TableGrids {
         for (String note : notes) {
             summary = summary.withNote(note);
         }
+        List<Grid> grids = new ArrayList<>(List.of(summary));
         List<Comparison> comparisons = table.comparisons();
-        return comparisons.isEmpty() ? List.of(summary) : List.of(summary, comparisons(table, comparisons));
+        if (!comparisons.isEmpty()) {
+            grids.add(comparisons(table, comparisons));
+        }
+        if (table.isOfOneDomain()) {
+            grids.add(bySet(table));
+        }
+        return grids;
+    }
+
+    /** Per method the means on each test set over the runs that ID validation chooses, and those without training. */
+    private static Grid bySet(Table table) {
+        List<String> sets = List.copyOf(table.considered().get(0).scores().keySet());
+        List<String> header = new ArrayList<>(List.of("method"));
+        sets.forEach(set -> header.add(set + " %"));
+        header.addAll(List.of("OOD %", "mean %", "deviation"));
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(bySet("zero-shot", sets, table.considered(), run -> run.zeroShot()::get, run -> 0));
+        budgets(table).keySet().forEach(family -> {
+            List<Run> runs = table.chosen(family, Choice.ID_VALIDATION);
+            if (!runs.isEmpty()) {
+                rows.add(bySet(family, sets, runs, run -> run.scores()::get, Run::deviation));
+            }
+        });
+        return Grid.of(header, rows)
+                .withCaption("By test set, tuned: for each seed the setting with the highest ID validation accuracy")
+                .withNote("Mean: of all test sets, the one trained on included.");
+    }
+
+    private static List<String> bySet(
+            String method,
+            List<String> sets,
+            List<Run> runs,
+            Function<Run, Function<String, Double>> scores,
+            ToDoubleFunction<Run> deviation) {
+        List<String> row = new ArrayList<>(List.of(method));
+        double sum = 0;
+        double ood = 0;
+        for (String set : sets) {
+            double mean = runs.stream()
+                    .mapToDouble(run -> scores.apply(run).apply(set))
+                    .average()
+                    .orElseThrow();
+            row.add(fixed("%.1f", mean));
+            sum += mean / sets.size();
+            ood += set.equals(runs.get(0).spec().trainedOn()) ? 0 : mean / (sets.size() - 1);
+        }
+        row.addAll(List.of(fixed("%.1f", ood), fixed("%.1f", sum), mean("%.2f", runs, deviation)));
+        return row;
     }
 
     /** One row per comparison. */

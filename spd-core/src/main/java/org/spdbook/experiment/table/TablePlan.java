@@ -15,8 +15,10 @@ import org.spdbook.experiment.World;
  * @param on domains to train on, of any world; empty for all
  * @param settings methods with rate and strength
  * @param names of the settings; empty where they speak for themselves. The first setting is what the others are compared with
+ * @param seeds of the runs when nothing else is said
  */
-public record TablePlan(String experiment, List<String> on, List<Setting> settings, List<String> names) {
+public record TablePlan(
+        String experiment, List<String> on, List<Setting> settings, List<String> names, SeedRange seeds) {
 
     public TablePlan {
         on = List.copyOf(on);
@@ -28,7 +30,12 @@ public record TablePlan(String experiment, List<String> on, List<Setting> settin
         }
     }
 
-    /** A plan whose settings speak for themselves. */
+    /** A plan with names and the usual seeds. */
+    public TablePlan(String experiment, List<String> on, List<Setting> settings, List<String> names) {
+        this(experiment, on, settings, names, SeedRange.usual());
+    }
+
+    /** A plan whose settings speak for themselves, with the usual seeds. */
     public TablePlan(String experiment, List<String> on, List<Setting> settings) {
         this(experiment, on, settings, List.of());
     }

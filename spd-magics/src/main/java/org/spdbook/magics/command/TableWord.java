@@ -40,7 +40,7 @@ public final class TableWord implements Word {
 
     @CommandLine.Parameters(
             paramLabel = "TABLE",
-            description = "number of the table in the paper, 1 or 2, or a grid of ours: rates, controls or variants")
+            description = "number of the table in the paper, 1 to 3, or a grid of ours: rates, controls or variants")
     private String name = "";
 
     @CommandLine.Option(names = "--experiment", description = "world; that of the table when not said")
@@ -57,11 +57,8 @@ public final class TableWord implements Word {
             description = "sum up over these: names, all, or a choice of the world such as paper")
     private @Nullable String domains;
 
-    @CommandLine.Option(
-            names = "--seeds",
-            defaultValue = SeedRange.USUAL,
-            description = "first..last (${DEFAULT-VALUE})")
-    private String seeds = "";
+    @CommandLine.Option(names = "--seeds", description = "first..last; those of the table when not said, such as 0..2")
+    private @Nullable String seeds;
 
     @CommandLine.Option(
             names = "--pretrained",
@@ -126,7 +123,7 @@ public final class TableWord implements Word {
 
     private Found find(Front front, TablePlan plan) throws IOException {
         World world = World.named(experiment == null ? plan.experiment() : experiment, Profile.of(profile));
-        TableCells cells = TableCells.of(plan, world, asked(world));
+        TableCells cells = TableCells.of(plan, world, asked(world, plan));
         KnownRuns known = (anew ? KnownRuns.none() : KnownRuns.brought(world)).with(cells, front.runs());
         List<Plan> missing = known.missing(cells.plans());
         List<String> notes = List.of();
@@ -150,11 +147,11 @@ public final class TableWord implements Word {
         return new Found(table, cells.plans().size() - table.runs().size(), notes);
     }
 
-    private TableCells.Asked asked(World world) {
+    private TableCells.Asked asked(World world, TablePlan plan) {
         return new TableCells.Asked(
                 domains == null ? TablePlan.usual(world) : TablePlan.domains(world, domains),
                 on == null ? List.of() : TablePlan.domains(world, on),
-                SeedRange.parse(seeds),
+                seeds == null ? plan.seeds() : SeedRange.parse(seeds),
                 SeedRange.parse(pretrained));
     }
 

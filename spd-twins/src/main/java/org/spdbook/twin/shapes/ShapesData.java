@@ -35,22 +35,34 @@ final class ShapesData {
     }
 
     private static List<Pixels> drawn(ShapeStyle style, String purpose, long seed, int count) {
-        var seeds = new Seeds(seed);
         return IntStream.range(0, count)
-                .mapToObj(i -> ShapeImages.draw(
-                        ShapeClass.values()[i % ShapeClass.USED],
-                        style,
-                        HARDNESS,
-                        seeds.stream(purpose, style.ordinal(), i)))
+                .mapToObj(i -> drawn(style, HARDNESS, purpose, seed, i))
                 .toList();
+    }
+
+    /** One image, of class i modulo 24. */
+    static Pixels drawn(ShapeStyle style, double hardness, String purpose, long seed, int i) {
+        return ShapeImages.draw(
+                ShapeClass.values()[i % ShapeClass.USED],
+                style,
+                hardness,
+                new Seeds(seed).stream(purpose, style.ordinal(), i));
     }
 
     static Examples examples(ShapeStyle style, OpenClassifier.Part part, long seed) {
         List<Pixels> images = images(style, part, seed);
-        long[] labels = IntStream.range(0, images.size())
-                .mapToLong(i -> i % ShapeClass.USED)
-                .toArray();
-        return new Examples(images.stream().map(VisionInput::of).toList(), labels);
+        return examples(images, IntStream.range(0, images.size()).toArray());
+    }
+
+    /**
+     * Examples of images.
+     *
+     * @param numbers by which they were drawn, whose remainder by 24 is the class
+     */
+    static Examples examples(List<Pixels> images, int[] numbers) {
+        return new Examples(
+                images.stream().map(VisionInput::of).toList(),
+                Arrays.stream(numbers).mapToLong(i -> i % ShapeClass.USED).toArray());
     }
 
     /** The bytes of some images of every style, which change when the drawing does. */

@@ -7,11 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.spdbook.experiment.Known;
 import org.spdbook.experiment.OpenWorld;
 import org.spdbook.experiment.Recipe;
 import org.spdbook.experiment.World;
 import org.spdbook.optim.OptionSpec;
 import org.spdbook.train.Schedule;
+import org.spdbook.twin.vision.Examples;
 import org.spdbook.twin.vision.OpenClassifier;
 import org.spdbook.twin.vision.ShiftAugmentation;
 import org.spdbook.twin.vision.ShippedWeights;
@@ -117,12 +119,18 @@ abstract class ShapesWorld implements World {
 
     @Override
     public OpenWorld open(String domain, long seed) {
-        ShapeStyle.of(domain);
+        Known.require("domain", domain, trainable());
         return OpenClassifier.of(
-                weights::load,
-                domain,
-                domains(),
-                (of, part) -> ShapesData.examples(ShapeStyle.of(of), part, seed),
-                new ShiftAugmentation(false));
+                weights::load, domain, domains(), (of, part) -> examples(of, part, seed), new ShiftAugmentation(false));
+    }
+
+    /** Images of a domain. */
+    Examples examples(String domain, OpenClassifier.Part part, long seed) {
+        return ShapesData.examples(ShapeStyle.of(domain), part, seed);
+    }
+
+    /** The pre-trained model. */
+    final ShippedWeights weights() {
+        return weights;
     }
 }
