@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.spdbook.eval.Deviation;
 import org.spdbook.optim.NumberedWord;
@@ -19,12 +20,13 @@ import org.spdbook.torch.Scope;
  *   wise(A)               a + A (p - a)        WiSE-FT, Wortsman et al., <i>Robust fine-tuning of zero-shot models</i>, CVPR 2022
  *   shrink(D)             a + s (p - a)        one s for all tensors, so that the deviation is D; s is at most 1
  *   shrink-each(d1 ...)   a + s_i (p - a)      one s for each tensor in the model's order, likewise
+ *   tpgm(N)               a + min(1, y_i / n_i) (p - a)   radii y learned in N steps on validation examples, see {@link Tpgm}
  * </pre>
  *
  * <p>At a given deviation WiSE-FT and the first shrinkage are the same weights.
  *
  * @param kind which
- * @param numbers A in [0, 1], D, or one distance per tensor, all at least 0
+ * @param numbers A in [0, 1], D, one distance per tensor, or N, all at least 0
  */
 public record Finish(Kind kind, List<Double> numbers) {
 
@@ -36,7 +38,8 @@ public record Finish(Kind kind, List<Double> numbers) {
         NONE,
         WISE,
         SHRINK,
-        SHRINK_EACH;
+        SHRINK_EACH,
+        TPGM;
 
         private String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -49,6 +52,7 @@ public record Finish(Kind kind, List<Double> numbers) {
             case NONE -> numbers.isEmpty();
             case WISE, SHRINK -> numbers.size() == 1;
             case SHRINK_EACH -> !numbers.isEmpty();
+            case TPGM -> numbers.size() == 1 && numbers.get(0) % 1 == 0;
         };
         if (!countFits || !numbers.stream().allMatch(one -> one >= 0 && (kind != Kind.WISE || one <= 1))) {
             throw unknown(new NumberedWord(kind.word(), numbers).toString());
@@ -57,7 +61,7 @@ public record Finish(Kind kind, List<Double> numbers) {
 
     /** Examples of all that {@link #parse} reads. */
     public static List<String> words() {
-        return List.of("none", "wise(0.75)", "shrink(1.5)", "shrink-each(0.1 0.2)");
+        return List.of("none", "wise(0.75)", "shrink(1.5)", "shrink-each(0.1 0.2)", "tpgm(200)");
     }
 
     /**
@@ -78,7 +82,7 @@ public record Finish(Kind kind, List<Double> numbers) {
     private static IllegalArgumentException unknown(String text) {
         return new IllegalArgumentException(
                 "finish takes none, wise(A) with A in [0, 1], shrink(D) or shrink-each(d1 d2 ...)"
-                        + " with distances, got " + text);
+                        + " with distances, or tpgm(N) with a number of steps, got " + text);
     }
 
     @Override
@@ -91,17 +95,22 @@ public record Finish(Kind kind, List<Double> numbers) {
      *
      * @param targets in the model's order
      * @param pretrained by name, with the same shapes
+     * @param heldOut loss of the next batch that was not trained on; asked by tpgm only
      * @throws IllegalArgumentException if there are distances for another number of tensors
      */
-    void apply(List<Target> targets, Map<String, NDArray> pretrained) {
+    void apply(List<Target> targets, Map<String, NDArray> pretrained, Supplier<NDArray> heldOut) {
         if (kind == Kind.SHRINK_EACH && numbers.size() != targets.size()) {
             throw new IllegalArgumentException("finish shrink-each has " + numbers.size()
                     + " distances, but the model trains " + targets.size() + " tensors; give one for each");
         }
+        if (kind == Kind.TPGM) {
+            Tpgm.project(targets, pretrained, numbers.get(0).intValue(), heldOut);
+            return;
+        }
         double common = switch (kind) {
             case WISE -> numbers.get(0);
             case SHRINK -> factor(numbers.get(0), targets, pretrained);
-            case NONE, SHRINK_EACH -> 1;
+            case NONE, SHRINK_EACH, TPGM -> 1;
         };
         for (int i = 0; i < targets.size() && kind != Kind.NONE; i++) {
             Target target = targets.get(i);

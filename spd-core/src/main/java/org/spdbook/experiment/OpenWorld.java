@@ -29,6 +29,16 @@ public interface OpenWorld extends AutoCloseable {
     /** Validation examples of the domain trained on. */
     TestSet validation();
 
+    /**
+     * The validation examples as a task, without augmentation, for what is learned on them after training.
+     *
+     * @throws UnsupportedOperationException if the world has none
+     */
+    default Task heldOut() {
+        throw new UnsupportedOperationException(
+                "this world does not lend its validation examples, which finish tpgm learns on; take another finish");
+    }
+
     @Override
     void close();
 }

@@ -8,9 +8,11 @@ import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.eval.Deviation;
 import org.spdbook.eval.Hits;
@@ -27,6 +29,7 @@ import org.spdbook.train.LogEntry;
 import org.spdbook.train.Progress;
 import org.spdbook.train.RunLog;
 import org.spdbook.train.Schedule;
+import org.spdbook.train.Seeds;
 import org.spdbook.train.Task;
 import org.spdbook.train.Trainer;
 import org.spdbook.weights.SafetensorsWriter;
@@ -80,7 +83,7 @@ final class Training {
             List<Target> targets = plan.recipe().groups().of(open.task().targets(), open.head());
             try (var optimizer = new BoundOptimizer(plan.rule(), executor, targets)) {
                 train(open, optimizer, targets, folder);
-                plan.recipe().finish().apply(targets, pretrained);
+                plan.recipe().finish().apply(targets, pretrained, heldOut(open));
                 Map<String, NDArray> trained = values(targets);
                 if (folder != null) {
                     writeModel(folder, trained);
@@ -99,6 +102,18 @@ final class Training {
                         cpuSeconds());
             }
         }
+    }
+
+    /** Losses of one random batch of validation examples after the other. */
+    private Supplier<NDArray> heldOut(OpenWorld open) {
+        var seeds = new Seeds(plan.spec().seed());
+        int[] asked = new int[1];
+        return () -> {
+            Task task = open.heldOut();
+            int[] order = seeds.stream("held-out", asked[0]++, 0).permutation(task.examples());
+            return task.loss(
+                    Arrays.copyOf(order, Math.min(order.length, plan.recipe().batch())), seeds, 0);
+        };
     }
 
     private void train(OpenWorld open, BoundOptimizer optimizer, List<Target> targets, @Nullable RunFolder folder)

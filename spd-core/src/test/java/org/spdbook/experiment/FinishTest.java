@@ -27,7 +27,9 @@ class FinishTest {
             a.addi(manager.create(new float[] {0, 3}));
             b.subi(4);
 
-            Finish.parse(finish).apply(List.of(Target.of("a", a), Target.of("b", b)), before);
+            Finish.parse(finish).apply(List.of(Target.of("a", a), Target.of("b", b)), before, () -> {
+                throw new IllegalStateException("not asked");
+            });
 
             return new double[] {
                 Deviation.between(Map.of("a", a), Map.of("a", before.get("a"))),
@@ -60,6 +62,7 @@ class FinishTest {
                 "shrink(1 2)",
                 "none(1)",
                 "shrunk(1)",
+                "tpgm(1.5)",
                 "wise(1"
             })
     void should_say_what_is_known_when_it_cannot_be_read(String text) {

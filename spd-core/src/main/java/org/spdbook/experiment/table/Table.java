@@ -26,8 +26,14 @@ public record Table(String experiment, String profile, List<String> domains, Lis
     private static final String OURS = "adam-spd";
 
     private static final List<String> AT_THE_SAME_RATE = List.of("adamw", "adam");
-    private static final List<String> AS_CHOSEN =
-            List.of("adamw", "l2sp", "l2sp decoupled", "ftp", "adamw trained=head", "adamw finish=wise(0.75)");
+    private static final List<String> AS_CHOSEN = List.of(
+            "adamw",
+            "l2sp",
+            "l2sp decoupled",
+            "ftp",
+            "adamw trained=head",
+            "adamw finish=wise(0.75)",
+            "adamw finish=tpgm(200)");
 
     public Table {
         domains = List.copyOf(domains);

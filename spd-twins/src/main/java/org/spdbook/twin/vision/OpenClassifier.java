@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.spdbook.eval.TestSet;
 import org.spdbook.experiment.OpenWorld;
 import org.spdbook.torch.Torch;
@@ -29,6 +30,7 @@ public final class OpenClassifier implements OpenWorld {
     private final BiFunction<String, Part, Examples> examples;
     private final ShiftAugmentation augmentation;
     private final Task task;
+    private @Nullable Task heldOut;
 
     private OpenClassifier(
             NDManager manager,
@@ -72,6 +74,15 @@ public final class OpenClassifier implements OpenWorld {
 
     private Classification classification(String of, Part part) {
         return new Classification(of, classifier, manager, examples.apply(of, part), augmentation);
+    }
+
+    @Override
+    public Task heldOut() {
+        if (heldOut == null) {
+            heldOut = new Classification(
+                    domain, classifier, manager, examples.apply(domain, Part.VALIDATION), ShiftAugmentation.NONE);
+        }
+        return heldOut;
     }
 
     @Override

@@ -7,11 +7,20 @@ import org.spdbook.train.RandomStream;
  * with replicated borders.
  *
  * @param flips whether images may be mirrored
+ * @param reach most pixels of the shift
  */
-public record ShiftAugmentation(boolean flips) {
+public record ShiftAugmentation(boolean flips, int reach) {
+
+    /** Leaves images as they are. */
+    static final ShiftAugmentation NONE = new ShiftAugmentation(false, 0);
 
     private static final int SIZE = VisionInput.SIDE;
     private static final int MAX_SHIFT = 2;
+
+    /** By up to 2 pixels. */
+    public ShiftAugmentation(boolean flips) {
+        this(flips, MAX_SHIFT);
+    }
 
     /**
      * Writes an augmented image into a batch.
@@ -21,8 +30,8 @@ public record ShiftAugmentation(boolean flips) {
      */
     public void apply(float[] image, RandomStream random, float[] batch, int offset) {
         boolean flip = flips && random.chance(0.5);
-        int down = random.nextInt(2 * MAX_SHIFT + 1) - MAX_SHIFT;
-        int right = random.nextInt(2 * MAX_SHIFT + 1) - MAX_SHIFT;
+        int down = random.nextInt(2 * reach + 1) - reach;
+        int right = random.nextInt(2 * reach + 1) - reach;
         for (int y = 0; y < SIZE; y++) {
             int row = clamp(y + down);
             for (int x = 0; x < SIZE; x++) {
