@@ -24,11 +24,6 @@ public record Adam(AdamMoments moments) implements UpdateRule {
     }
 
     @Override
-    public Anchor anchor() {
-        return Anchor.PRETRAINED;
-    }
-
-    @Override
     public TensorReport step(TensorState tensor, StepContext context) {
         moments.step(tensor, context);
         return TensorReport.NONE;

@@ -33,11 +33,6 @@ public record AdamW(AdamMoments moments, double weightDecay) implements UpdateRu
     }
 
     @Override
-    public Anchor anchor() {
-        return Anchor.PRETRAINED;
-    }
-
-    @Override
     public TensorReport step(TensorState tensor, StepContext context) {
         if (tensor.decays()) {
             tensor.value().muli(1 - AdamMoments.rate(tensor, context) * weightDecay);

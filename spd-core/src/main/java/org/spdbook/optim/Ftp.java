@@ -49,11 +49,6 @@ public record Ftp(AdamW adamw, double k) implements UpdateRule {
     }
 
     @Override
-    public Anchor anchor() {
-        return Anchor.PRETRAINED;
-    }
-
-    @Override
     public TensorReport step(TensorState tensor, StepContext context) {
         if (!tensor.decays()) {
             return adamw.step(tensor, context);

@@ -35,11 +35,6 @@ public record L2Sp(AdamMoments moments, double lambda, boolean decoupled) implem
     }
 
     @Override
-    public Anchor anchor() {
-        return Anchor.PRETRAINED;
-    }
-
-    @Override
     public TensorReport step(TensorState tensor, StepContext context) {
         if (!tensor.decays()) {
             moments.step(tensor, context);

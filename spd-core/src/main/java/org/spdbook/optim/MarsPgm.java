@@ -30,11 +30,6 @@ public record MarsPgm(AdamMoments moments, double radius) implements UpdateRule 
     }
 
     @Override
-    public Anchor anchor() {
-        return Anchor.PRETRAINED;
-    }
-
-    @Override
     public TensorReport step(TensorState tensor, StepContext context) {
         moments.step(tensor, context);
         return project(tensor);

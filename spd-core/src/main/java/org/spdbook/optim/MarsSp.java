@@ -29,11 +29,6 @@ public record MarsSp(AdamMoments moments, double lambda) implements UpdateRule {
     }
 
     @Override
-    public Anchor anchor() {
-        return Anchor.PRETRAINED;
-    }
-
-    @Override
     public TensorReport step(TensorState tensor, StepContext context) {
         penalise(tensor);
         moments.step(tensor, context);

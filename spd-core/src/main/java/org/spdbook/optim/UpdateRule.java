@@ -16,8 +16,10 @@ public interface UpdateRule {
     /** What is remembered per tensor between steps, in a fixed order. New slots start at zero. */
     List<Slot> slots();
 
-    /** Whether the rule measures the distance to an anchor, and to which. */
-    Anchor anchor();
+    /** The anchor to which distances are measured; the pre-trained values when nothing else is said. */
+    default Anchor anchor() {
+        return Anchor.PRETRAINED;
+    }
 
     /**
      * Refuses what cannot be trained by it, before the first step.
