@@ -101,7 +101,8 @@ public final class Swin implements AutoCloseable {
                             config.activation(),
                             Linear.of(parameters, prefix + ".output.dense")),
                     config.heads().get(stage),
-                    i % 2 == 1 && config.shifts(stage)));
+                    i % 2 == 1 && config.shifts(stage),
+                    config.dropPath(stage, i)));
         }
         return blocks;
     }
@@ -112,6 +113,15 @@ public final class Swin implements AutoCloseable {
 
     /** Names and shapes of all parameters, in the order of the forward pass. */
     public static Map<String, Shape> shapes(SwinConfig c) {
+        Shapes shapes = backbone(c).norm(NORM, c.width(c.stages() - 1));
+        if (c.classes() > 0) {
+            shapes.linear(CLASSIFIER, c.classes(), c.width(c.stages() - 1));
+        }
+        return shapes.asMap();
+    }
+
+    /** Those that {@link #features} needs: without the last normalisation and the classifier. */
+    static Shapes backbone(SwinConfig c) {
         Shapes shapes = new Shapes()
                 .add(PATCHES + ".weight", c.width(), c.channels(), c.patch(), c.patch())
                 .add(PATCHES + ".bias", c.width())
@@ -139,11 +149,7 @@ public final class Swin implements AutoCloseable {
                         .add(downsample(stage) + ".reduction.weight", 2L * width, 4L * width);
             }
         }
-        shapes.norm(NORM, c.width(c.stages() - 1));
-        if (c.classes() > 0) {
-            shapes.linear(CLASSIFIER, c.classes(), c.width(c.stages() - 1));
-        }
-        return shapes.asMap();
+        return shapes;
     }
 
     /** Names that transformers 5 gives the tensors in memory. */
@@ -179,12 +185,13 @@ public final class Swin implements AutoCloseable {
      * states of transformers, as grids.
      *
      * @param images [n, channels, h, w], float32, normalised as in training
+     * @param training whether blocks are left out at random
      * @return [n, h', w', width] each, the embedding first
      */
-    public List<NDArray> hidden(NDArray images) {
+    public List<NDArray> hidden(NDArray images, boolean training) {
         List<NDArray> hidden = new ArrayList<>(List.of(embedded(images)));
         for (int stage = 0; stage < stages.size(); stage++) {
-            hidden.add(merged(stage, blocks(stage, hidden.get(stage))));
+            hidden.add(merged(stage, blocks(stage, hidden.get(stage), training)));
         }
         return hidden;
     }
@@ -203,10 +210,10 @@ public final class Swin implements AutoCloseable {
         });
     }
 
-    private NDArray blocks(int stage, NDArray grid) {
+    private NDArray blocks(int stage, NDArray grid, boolean training) {
         NDArray x = grid;
         for (SwinBlock block : stages.get(stage)) {
-            x = block.forward(x);
+            x = block.forward(x, training);
         }
         return x;
     }
@@ -228,13 +235,14 @@ public final class Swin implements AutoCloseable {
      * The grids of all stages before patches are merged, for dense prediction. Without the normalisations that follow them there.
      *
      * @param images as in {@link #hidden}
+     * @param training as there
      * @return [n, h', w', width] each
      */
-    public List<NDArray> features(NDArray images) {
+    public List<NDArray> features(NDArray images, boolean training) {
         List<NDArray> features = new ArrayList<>();
         NDArray x = embedded(images);
         for (int stage = 0; stage < stages.size(); stage++) {
-            NDArray grid = blocks(stage, x);
+            NDArray grid = blocks(stage, x, training);
             features.add(grid);
             x = merged(stage, grid);
         }
@@ -245,15 +253,16 @@ public final class Swin implements AutoCloseable {
      * Class scores of images.
      *
      * @param images as in {@link #hidden}
+     * @param training as there
      * @return [n, classes]
      * @throws IllegalStateException if the weights have no classifier
      */
-    public NDArray logits(NDArray images) {
+    public NDArray logits(NDArray images, boolean training) {
         if (config.classes() == 0) {
             throw new IllegalStateException("these Swin weights have no classifier; take a file that has one");
         }
         return Scope.of(() -> {
-            List<NDArray> hidden = hidden(images);
+            List<NDArray> hidden = hidden(images, training);
             NDArray last = norm(NORM).forward(hidden.get(hidden.size() - 1));
             NDArray tokens = last.reshape(last.getShape().get(0), -1, config.width(config.stages() - 1));
             return Linear.of(parameters, CLASSIFIER).forward(tokens.mean(new int[] {1}));

@@ -23,6 +23,7 @@ import org.spdbook.torch.Scope;
  * @param mlp works on each token
  * @param heads divides the width
  * @param shifted whether the grid is shifted
+ * @param dropPath share of the examples that the block leaves as they are in training, each of its halves by itself
  */
 record SwinBlock(
         LayerNorm norm1,
@@ -34,14 +35,19 @@ record SwinBlock(
         LayerNorm norm2,
         Mlp mlp,
         int heads,
-        boolean shifted) {
+        boolean shifted,
+        double dropPath) {
 
     /** x: [n, height, width, channels]; same shape. */
-    NDArray forward(NDArray x) {
+    NDArray forward(NDArray x, boolean training) {
         return Scope.of(() -> {
-            NDArray mixed = x.add(attention(norm1.forward(x)));
-            return mixed.add(mlp.forward(norm2.forward(mixed)));
+            NDArray mixed = x.add(dropped(attention(norm1.forward(x)), training));
+            return mixed.add(dropped(mlp.forward(norm2.forward(mixed)), training));
         });
+    }
+
+    private NDArray dropped(NDArray x, boolean training) {
+        return training && dropPath > 0 ? Ops.dropPath(x, dropPath) : x;
     }
 
     /** Side of a window, which the number of relative positions tells. */

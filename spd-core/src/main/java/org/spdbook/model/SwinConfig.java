@@ -19,6 +19,7 @@ import org.spdbook.nn.LayerNorm;
  * @param mlpRatio width inside the MLPs over that of the tokens
  * @param activation of the MLPs
  * @param eps of the normalisations
+ * @param dropPath share of the examples whose last block is left out in training, in [0, 1); 0 at the first block, rising evenly
  * @param classes of the classifier; 0 for none
  */
 public record SwinConfig(
@@ -32,14 +33,21 @@ public record SwinConfig(
         double mlpRatio,
         Activation activation,
         double eps,
+        double dropPath,
         int classes) {
 
     public SwinConfig {
         depths = List.copyOf(depths);
         heads = List.copyOf(heads);
-        if (depths.isEmpty() || depths.size() != heads.size() || patch < 1 || window < 1 || classes < 0) {
-            throw new IllegalArgumentException("Swin needs as many depths as heads, got depths " + depths + ", heads "
-                    + heads + ", patch " + patch + ", window " + window + "; correct the configuration");
+        if (depths.isEmpty()
+                || depths.size() != heads.size()
+                || patch < 1
+                || window < 1
+                || classes < 0
+                || !(dropPath >= 0 && dropPath < 1)) {
+            throw new IllegalArgumentException(
+                    "Swin needs as many depths as heads, got depths " + depths + ", heads " + heads + ", patch " + patch
+                            + ", window " + window + ", drop path " + dropPath + "; correct the configuration");
         }
         for (int stage = 0; stage < heads.size(); stage++) {
             if (heads.get(stage) < 1 || (width << stage) % heads.get(stage) != 0) {
@@ -65,7 +73,8 @@ public record SwinConfig(
     }
 
     private static SwinConfig named(int width, List<Integer> depths, List<Integer> heads, int classes) {
-        return new SwinConfig(224, 4, 3, width, depths, heads, 7, 4, Activation.GELU, LayerNorm.DEFAULT_EPS, classes);
+        return new SwinConfig(
+                224, 4, 3, width, depths, heads, 7, 4, Activation.GELU, LayerNorm.DEFAULT_EPS, .1, classes);
     }
 
     /**
@@ -91,6 +100,7 @@ public record SwinConfig(
                 all.number("mlp_ratio", tiny.mlpRatio),
                 Activation.of(all.text("hidden_act", "gelu")),
                 all.number("layer_norm_eps", tiny.eps),
+                all.number("drop_path_rate", tiny.dropPath),
                 classes);
     }
 
@@ -108,6 +118,7 @@ public record SwinConfig(
         json.addProperty("mlp_ratio", mlpRatio);
         json.addProperty("hidden_act", activation.word());
         json.addProperty("layer_norm_eps", eps);
+        json.addProperty("drop_path_rate", dropPath);
         JsonObject labels = new JsonObject();
         for (int i = 0; i < classes; i++) {
             labels.addProperty(Integer.toString(i), "LABEL_" + i);
@@ -132,6 +143,14 @@ public record SwinConfig(
         return width << stage;
     }
 
+    /** Share of the examples for which a block is left out in training: from 0 at the first to {@link #dropPath} at the last. */
+    double dropPath(int stage, int block) {
+        int before =
+                depths.subList(0, stage).stream().mapToInt(Integer::intValue).sum() + block;
+        int all = depths.stream().mapToInt(Integer::intValue).sum();
+        return all == 1 ? 0 : dropPath * before / (all - 1);
+    }
+
     /** Width inside the MLPs of a stage. */
     int hidden(int stage) {
         return (int) (mlpRatio * width(stage));
@@ -151,11 +170,13 @@ public record SwinConfig(
 
     /** These sizes for images of another side. */
     public SwinConfig withImage(int side) {
-        return new SwinConfig(side, patch, channels, width, depths, heads, window, mlpRatio, activation, eps, classes);
+        return new SwinConfig(
+                side, patch, channels, width, depths, heads, window, mlpRatio, activation, eps, dropPath, classes);
     }
 
     /** These sizes with another number of classes. */
     SwinConfig withClasses(int count) {
-        return new SwinConfig(image, patch, channels, width, depths, heads, window, mlpRatio, activation, eps, count);
+        return new SwinConfig(
+                image, patch, channels, width, depths, heads, window, mlpRatio, activation, eps, dropPath, count);
     }
 }

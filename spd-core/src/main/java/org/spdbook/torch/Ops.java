@@ -128,6 +128,15 @@ public final class Ops {
         return SCRIPT.tensor(x.getManager(), "dropout", x, share);
     }
 
+    /**
+     * Sets whole examples to 0 at random and scales the others up, by the engine's random numbers: stochastic depth. x: [n, h, w, c].
+     *
+     * @param share of examples that are set to 0, in [0, 1)
+     */
+    public static NDArray dropPath(NDArray x, double share) {
+        return SCRIPT.tensor(x.getManager(), "drop_path", x, share);
+    }
+
     /** Bilinear interpolation to another size, corners not aligned. x: [n, c, h, w]; result [n, c, height, width]. */
     public static NDArray upsample(NDArray x, long height, long width) {
         return SCRIPT.tensor(x.getManager(), "upsample", x, height, width);
@@ -180,6 +189,17 @@ public final class Ops {
      */
     public static NDArray crossEntropy(NDArray logits, NDArray labels, double smoothing) {
         return SCRIPT.tensor(logits.getManager(), "cross_entropy", logits, labels, -100, smoothing);
+    }
+
+    /**
+     * Mean cross-entropy over places, one element.
+     *
+     * @param logits [n, classes, h, w]
+     * @param labels [n, h, w], int64
+     * @param ignored label of the places that are left out of the mean
+     */
+    public static NDArray denseCrossEntropy(NDArray logits, NDArray labels, int ignored) {
+        return SCRIPT.tensor(logits.getManager(), "cross_entropy", logits, labels, ignored, 0.0);
     }
 
     /** Cuts images into square patches. x: [n, h, w, c]; result [n, (h/patch)*(w/patch), patch*patch*c], row by row. */

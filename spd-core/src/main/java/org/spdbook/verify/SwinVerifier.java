@@ -28,16 +28,16 @@ public final class SwinVerifier extends ModelVerifier {
         try (Swin swin = Swin.open(manager, folder)) {
             for (int i = 0; i <= swin.config().stages(); i++) {
                 int state = i;
-                differences.add(
-                        forward("hidden." + i, io, () -> swin.hidden(images).get(state)));
+                differences.add(forward(
+                        "hidden." + i, io, () -> swin.hidden(images, false).get(state)));
             }
-            differences.add(forward("logits", io, () -> swin.logits(images)));
+            differences.add(forward("logits", io, () -> swin.logits(images, false)));
             differences.addAll(gradients(
                     manager,
                     folder,
                     io,
                     swin.parameters(),
-                    labels -> Ops.crossEntropy(swin.logits(images), labels, 0)));
+                    labels -> Ops.crossEntropy(swin.logits(images, false), labels, 0)));
         }
         return differences;
     }

@@ -28,7 +28,7 @@ class OriginsTest {
     private static final ClipConfig CLIP =
             new ClipConfig(new ClipConfig.Image(WIDE, 24, 8, 3), new ClipConfig.Text(NARROW, 9, 30, 2), 48);
     private static final SwinConfig SWIN =
-            new SwinConfig(32, 4, 3, 8, List.of(2, 2), List.of(2, 4), 4, 2, Activation.GELU, 1e-5, 6);
+            new SwinConfig(32, 4, 3, 8, List.of(2, 2), List.of(2, 4), 4, 2, Activation.GELU, 1e-5, 0, 6);
 
     @TempDir
     private Path folder;
@@ -105,7 +105,7 @@ class OriginsTest {
         return of(manager -> {
             try (Safetensors weights = Safetensors.open(file);
                     Swin swin = Swin.of(manager, SWIN, weights)) {
-                return swin.logits(images(manager, 33)).duplicate();
+                return swin.logits(images(manager, 33), false).duplicate();
             } catch (java.io.IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
