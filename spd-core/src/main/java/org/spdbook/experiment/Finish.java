@@ -87,7 +87,9 @@ public record Finish(Kind kind, List<Double> numbers) {
 
     @Override
     public String toString() {
-        return new NumberedWord(kind.word(), numbers).toString();
+        return kind == Kind.TPGM
+                ? kind.word() + "(" + numbers.get(0).intValue() + ")"
+                : new NumberedWord(kind.word(), numbers).toString();
     }
 
     /**

@@ -84,7 +84,9 @@ class FinishTest {
 
         assertThat(recipe.toMap()).doesNotContainKey("finish");
         assertThat(recipe.with(Map.of("finish", "none")).toMap()).isEqualTo(recipe.toMap());
-        assertThat(recipe.with(Map.of("finish", "wise(0.5)")).toMap()).containsEntry("finish", "wise(0.5)");
+        for (String finish : List.of("wise(0.5)", "tpgm(200)")) {
+            assertThat(recipe.with(Map.of("finish", finish)).toMap()).containsEntry("finish", finish);
+        }
     }
 
     @Test
