@@ -1,0 +1,83 @@
+"""CPU time of a training step of CLIP's vision transformer and of Swin, ours beside transformers', in interleaved pairs.
+
+Both have the same random weights and images, one thread, float32 and AdamW; the first pairs warm the JIT compiler and the allocator
+and are left out. Called with the name of a model and a folder it is the side of transformers, in a process of its own, so that peaks
+of memory can be told apart.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
+
+BATCH = 8
+WARM = 3
+
+
+def serve(name, folder):
+    """Answers each line with the CPU seconds, loss and peak of a step."""
+    import resource
+
+    import torch
+    from transformers import CLIPVisionModelWithProjection, SwinForImageClassification
+
+    torch.set_num_threads(1)
+    kind = CLIPVisionModelWithProjection if name == "vit" else SwinForImageClassification
+    model = kind.from_pretrained(folder).train()
+    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-4, fused=True)
+    images = (torch.arange(BATCH * 3 * 224 * 224, dtype=torch.float32) * 0.37).sin().reshape(BATCH, 3, 224, 224)
+    labels = torch.arange(BATCH)
+    for _ in sys.stdin:
+        before = time.process_time()
+        output = model(pixel_values=images)
+        logits = output.image_embeds if name == "vit" else output.logits
+        loss = torch.nn.functional.cross_entropy(logits, labels)
+        loss.backward()
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=False)
+        seconds = time.process_time() - before
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        print(json.dumps({"cpu_seconds": seconds, "loss": loss.item(), "peak_mib": peak}), flush=True)
+
+
+def measure(name, pairs):
+    """A line of a table in Markdown."""
+    from java_program import JavaProgram
+
+    with tempfile.TemporaryDirectory() as folder, JavaProgram("ModelSteps", name, str(BATCH), folder) as ours:
+        first = ours.ask("step")  # by then the model is saved
+        theirs = subprocess.Popen(  # -P: transformers would take our kernels.py for the package of that name
+            [sys.executable, "-P", __file__, name, folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+        def ask():
+            theirs.stdin.write("\n")
+            theirs.stdin.flush()
+            return json.loads(theirs.stdout.readline())
+
+        losses = (first["loss"], ask()["loss"])
+        answers = [(ours.ask("step"), ask()) for _ in range(pairs + WARM)][WARM:]
+        theirs.stdin.close()
+        theirs.wait()
+    java, python = ([answer["cpu_seconds"] for answer in side] for side in zip(*answers))
+    low, middle, high = statistics.quantiles([b / a for a, b in zip(java, python)], n=4)
+    peaks = [side["peak_mib"] for side in answers[-1]]
+    return (
+        f"| {name} | {1000 * statistics.median(java):.0f} | {1000 * statistics.median(python):.0f} "
+        f"| {middle:.2f} [{low:.2f}, {high:.2f}] | {peaks[0]} | {peaks[1]} | {peaks[0] / peaks[1]:.2f} "
+        f"| {losses[0]:.5f} and {losses[1]:.5f} |"
+    )
+
+
+HEADER = [
+    "| model | ours, ms | transformers, ms | speed [quartiles] | ours, peak MiB | transformers, peak MiB | ratio | first losses |",
+    "|---|---|---|---|---|---|---|---|",
+]
+
+if __name__ == "__main__":
+    serve(*sys.argv[1:])

@@ -1,0 +1,145 @@
+package org.spdbook.benchmark;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import com.google.gson.Gson;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import org.spdbook.model.ClipConfig;
+import org.spdbook.model.ClipVit;
+import org.spdbook.model.Swin;
+import org.spdbook.model.SwinConfig;
+import org.spdbook.model.TowerConfig;
+import org.spdbook.nn.Activation;
+import org.spdbook.nn.Parameters;
+import org.spdbook.optim.AdamW;
+import org.spdbook.optim.BoundOptimizer;
+import org.spdbook.optim.Target;
+import org.spdbook.optim.step.TorchStep;
+import org.spdbook.torch.Autograd;
+import org.spdbook.torch.Ops;
+import org.spdbook.torch.Torch;
+
+/** Takes a training step of a model with random weights per line read, and answers with a line of JSON. */
+public final class ModelSteps {
+
+    private static final int SIDE = 224;
+
+    private ModelSteps() {}
+
+    /**
+     * Saves the model first, as transformers reads it, and then steps until the input ends.
+     *
+     * @param arguments {@code vit} or {@code swin}, images in a batch, folder to save it to
+     */
+    public static void main(String[] arguments) throws IOException {
+        PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        int batch = Integer.parseInt(arguments[1]);
+        Path folder = Path.of(arguments[2]);
+        try (NDManager manager = Torch.newManager()) {
+            NDArray images = images(manager, batch);
+            NDArray labels = manager.arange(batch).toType(DataType.INT64, true);
+            Parameters parameters;
+            Function<NDArray, NDArray> logits;
+            if (arguments[0].equals("vit")) {
+                ClipConfig config = new ClipConfig(
+                        new ClipConfig.Image(
+                                new TowerConfig(192, 12, 3, 768, Activation.QUICK_GELU, 1e-5), SIDE, 16, 3),
+                        null,
+                        192);
+                parameters = random(manager, ClipVit.shapes(config));
+                var clip = new ClipVit(config, parameters);
+                clip.save(folder);
+                logits = clip::imageFeatures;
+            } else {
+                SwinConfig config = new SwinConfig(
+                        SIDE,
+                        4,
+                        3,
+                        48,
+                        List.of(2, 2, 6, 2),
+                        List.of(3, 6, 12, 24),
+                        7,
+                        4,
+                        Activation.GELU,
+                        1e-5,
+                        0,
+                        192);
+                parameters = random(manager, Swin.shapes(config));
+                var swin = new Swin(config, parameters);
+                swin.save(folder);
+                logits = one -> swin.logits(one, true);
+            }
+            List<Target> targets = parameters.asMap().entrySet().stream()
+                    .map(entry -> Target.of(entry.getKey(), entry.getValue()))
+                    .toList();
+            try (var optimizer = new BoundOptimizer(AdamW.defaults(), new TorchStep(), targets)) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    double before = cpuSeconds();
+                    double loss = Autograd.valueAndBackward(() -> Ops.crossEntropy(logits.apply(images), labels, 0));
+                    optimizer.step(1e-4, tensor -> 0);
+                    answers.println(new Gson()
+                            .toJson(Map.of("cpu_seconds", cpuSeconds() - before, "loss", loss, "peak_mib", peakMib())));
+                }
+            }
+        }
+    }
+
+    private static NDArray images(NDManager manager, int batch) {
+        return manager.arange(0, batch * 3 * SIDE * SIDE, 1, DataType.FLOAT32)
+                .mul(.37)
+                .sin()
+                .reshape(batch, 3, SIDE, SIDE);
+    }
+
+    private static Parameters random(NDManager manager, Map<String, Shape> shapes) {
+        Random random = new Random(1);
+        Parameters parameters = new Parameters(manager);
+        shapes.forEach((name, shape) -> {
+            float[] values = new float[(int) shape.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float)
+                        (.05 * random.nextGaussian() + (name.contains("norm") && name.endsWith("weight") ? 1 : 0));
+            }
+            parameters.add(name, manager.create(values, shape));
+        });
+        return parameters;
+    }
+
+    /** Of the whole process: collector and compiler are part of the price. */
+    private static double cpuSeconds() {
+        var system = (com.sun.management.OperatingSystemMXBean)
+                java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+        return system.getProcessCpuTime() / 1e9;
+    }
+
+    /** Largest resident size so far; 0 where the system does not tell. */
+    private static long peakMib() {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        try {
+            return Files.readAllLines(status).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
