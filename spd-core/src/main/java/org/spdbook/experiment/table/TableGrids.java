@@ -60,14 +60,17 @@ public final class TableGrids {
         return grids;
     }
 
-    /** Per method the means on each test set over the runs that ID validation chooses, and those without training. */
+    /** Per method the means on each test set over the runs that ID validation chooses, and those without training where they are known. */
     private static Grid bySet(Table table) {
         List<String> sets = List.copyOf(table.considered().get(0).scores().keySet());
         List<String> header = new ArrayList<>(List.of("method"));
         sets.forEach(set -> header.add(set + " %"));
         header.addAll(List.of("OOD %", "mean %", "deviation"));
         List<List<String>> rows = new ArrayList<>();
-        rows.add(bySet("zero-shot", sets, table.considered(), run -> run.zeroShot()::get, run -> 0));
+        List<Run> all = table.considered();
+        if (all.stream().allMatch(run -> run.zeroShot().keySet().containsAll(sets))) { // those of a file do not tell
+            rows.add(bySet("zero-shot", sets, all, run -> run.zeroShot()::get, run -> 0));
+        }
         budgets(table).keySet().forEach(family -> {
             List<Run> runs = table.chosen(family, Choice.ID_VALIDATION);
             if (!runs.isEmpty()) {
