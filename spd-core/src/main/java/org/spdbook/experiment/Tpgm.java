@@ -89,9 +89,7 @@ final class Tpgm {
                 () -> radius < norm ? scalar(gradient.mul(displacement).sum()) / (norm + LEAST) : 0.0));
         m = ADAM.beta1() * m + (1 - ADAM.beta1()) * slope;
         v = ADAM.beta2() * v + (1 - ADAM.beta2()) * slope * slope;
-        double first = m / (1 - Math.pow(ADAM.beta1(), iteration));
-        double second = v / (1 - Math.pow(ADAM.beta2(), iteration));
-        radius -= RATE * first / (Math.sqrt(second) + ADAM.eps());
+        radius -= RATE * ADAM.direction(m, v, iteration);
         radius = Math.max(LEAST, Math.min(norm, radius));
     }
 

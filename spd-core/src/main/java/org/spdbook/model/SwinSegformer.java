@@ -79,11 +79,6 @@ public final class SwinSegformer implements AutoCloseable {
         return added;
     }
 
-    /** Names of the tensors that have no pre-trained values: the head of an experiment. */
-    public static List<String> head(SwinConfig config, int width, int classes) {
-        return List.copyOf(added(config, width, classes).keySet());
-    }
-
     /**
      * A pre-trained backbone with a fresh head: weights normal with s.d. 0.02, biases 0, normalisations 1 and 0.
      *

@@ -84,6 +84,19 @@ public record AdamMoments(double beta1, double beta2, double eps, boolean amsgra
         tensor.value().subi(m.div(denominator).muli(stepSize));
     }
 
+    /**
+     * What a single number moves by per unit of the learning rate, against its slope.
+     *
+     * @param m first moment, with this step's slope in it
+     * @param v second moment, likewise
+     * @param step count of this step, from 1
+     */
+    public double direction(double m, double v, long step) {
+        double first = m / (1 - Math.pow(beta1, (double) step));
+        double second = v / (1 - Math.pow(beta2, (double) step));
+        return first / (Math.sqrt(second) + eps);
+    }
+
     /** The step in place on tensors of one group, fused. */
     void fusedStep(List<TensorState> tensors, StepContext context, double weightDecay) {
         Ops.adam(values(tensors), gradients(tensors), moments(tensors), numbers(tensors, context), weightDecay);

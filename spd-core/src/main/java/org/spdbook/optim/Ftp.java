@@ -103,9 +103,8 @@ public record Ftp(AdamW adamw, double k) implements UpdateRule {
         NDArray v = tensor.slot(RADIUS_V.name());
         m.muli(OF_RADIUS.beta1()).addi((1 - OF_RADIUS.beta1()) * s);
         v.muli(OF_RADIUS.beta2()).addi((1 - OF_RADIUS.beta2()) * s * s);
-        double first = scalar(m) / (1 - Math.pow(OF_RADIUS.beta1(), (double) context.step()));
-        double second = scalar(v) / (1 - Math.pow(OF_RADIUS.beta2(), (double) context.step()));
-        return scalar(tensor.slot(RADIUS.name())) - RADIUS_RATE * first / (Math.sqrt(second) + OF_RADIUS.eps());
+        return scalar(tensor.slot(RADIUS.name()))
+                - RADIUS_RATE * OF_RADIUS.direction(scalar(m), scalar(v), context.step());
     }
 
     private static double scalar(NDArray value) {
