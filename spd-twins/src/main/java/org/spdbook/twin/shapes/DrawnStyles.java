@@ -2,6 +2,12 @@ package org.spdbook.twin.shapes;
 
 import java.util.List;
 import org.spdbook.train.RandomStream;
+import org.spdbook.twin.drawing.Canvas;
+import org.spdbook.twin.drawing.Colour;
+import org.spdbook.twin.drawing.Image;
+import org.spdbook.twin.drawing.Noise;
+import org.spdbook.twin.drawing.Outline;
+import org.spdbook.twin.drawing.Part;
 
 /** Drawings by hand or program: clip art, pencil sketches, and what people draw in twenty seconds. */
 final class DrawnStyles {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.spdbook.data.Pixels;
+import org.spdbook.twin.drawing.ShapeClass;
 import org.spdbook.twin.vision.Examples;
 
 /**

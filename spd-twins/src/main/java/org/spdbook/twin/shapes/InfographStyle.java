@@ -2,6 +2,11 @@ package org.spdbook.twin.shapes;
 
 import java.util.List;
 import org.spdbook.train.RandomStream;
+import org.spdbook.twin.drawing.Canvas;
+import org.spdbook.twin.drawing.Colour;
+import org.spdbook.twin.drawing.Image;
+import org.spdbook.twin.drawing.Outline;
+import org.spdbook.twin.drawing.Part;
 
 /** A small icon of one hue on a coloured panel, among lines of text, bars and pies. */
 final class InfographStyle {

@@ -3,6 +3,12 @@ package org.spdbook.twin.shapes;
 import java.util.ArrayList;
 import java.util.List;
 import org.spdbook.train.RandomStream;
+import org.spdbook.twin.drawing.Canvas;
+import org.spdbook.twin.drawing.Colour;
+import org.spdbook.twin.drawing.Image;
+import org.spdbook.twin.drawing.Noise;
+import org.spdbook.twin.drawing.Outline;
+import org.spdbook.twin.drawing.Part;
 
 /** Four colours, brush strokes over ground and object, warped, streaky. */
 final class PaintingStyle {

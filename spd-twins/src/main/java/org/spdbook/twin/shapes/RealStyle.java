@@ -2,11 +2,19 @@ package org.spdbook.twin.shapes;
 
 import java.util.List;
 import org.spdbook.train.RandomStream;
+import org.spdbook.twin.drawing.Backdrop;
+import org.spdbook.twin.drawing.Canvas;
+import org.spdbook.twin.drawing.Colour;
+import org.spdbook.twin.drawing.Image;
+import org.spdbook.twin.drawing.Noise;
+import org.spdbook.twin.drawing.Part;
+import org.spdbook.twin.drawing.Slope;
 
 /** Like a photograph: textured background, shaded fills, a soft shadow, exposure and sensor noise. */
 final class RealStyle {
 
     private static final double MIN_CONTRAST = 0.2;
+    private static final double STROKE = 2;
 
     private RealStyle() {}
 
@@ -19,9 +27,9 @@ final class RealStyle {
             from = from.mean() < .5 ? from.times(.5, 0) : from.times(.5, .5);
             to = to.plus(from).times(.5, 0);
         }
-        Image background = background(from, to, r);
-        Image object = painted(parts, colours);
-        Image cover = painted(parts, List.of(Colour.WHITE, Colour.WHITE, Colour.WHITE));
+        Image background = Backdrop.of(from, to, .1, .35, r);
+        Image object = Canvas.painted(parts, colours, STROKE);
+        Image cover = Canvas.cover(parts, STROKE);
         Image lit = lit(object, r);
         Image shadow = cover.rolled(r.nextInt(5) - 2, r.nextInt(3)).blurred().blurred();
         Image scene = Image.of((x, y, c) ->
@@ -35,36 +43,6 @@ final class RealStyle {
         double other = hue + r.uniform(-.15, .15) + (r.chance(.3) ? .5 : 0);
         Colour second = Colour.hsv(other, r.uniform(.2, .6), r.uniform(.25, .85));
         return List.of(main, second, Colour.grey(r.uniform(.05, .3)));
-    }
-
-    private static Image background(Colour from, Colour to, RandomStream r) {
-        Slope slope = Slope.of(r.uniform(0, 2 * StrictMath.PI));
-        var texture = new Noise(r, 4 + r.nextInt(8));
-        double strength = r.uniform(.1, .35);
-        return Image.of((x, y, c) -> {
-            double g = Math.max(0, Math.min(1, .5 + slope.along(x, y)));
-            return from.get(c) * (1 - g) + to.get(c) * g + strength * texture.at(x, y);
-        });
-    }
-
-    /** A direction across the image. */
-    private record Slope(double cos, double sin) {
-
-        static Slope of(double angle) {
-            return new Slope(StrictMath.cos(angle), StrictMath.sin(angle));
-        }
-
-        /** Position along it, 0 in the middle. */
-        double along(int x, int y) {
-            double last = Image.SIDE - 1;
-            return (x / last - .5) * cos + (y / last - .5) * sin;
-        }
-    }
-
-    private static Image painted(List<Part> parts, List<Colour> colours) {
-        var canvas = new Canvas(Colour.BLACK);
-        parts.forEach(part -> canvas.draw(part, colours.get(part.role().ordinal()), 2));
-        return canvas.image();
     }
 
     private static Image lit(Image object, RandomStream r) {

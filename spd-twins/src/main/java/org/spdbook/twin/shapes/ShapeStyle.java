@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.function.BiFunction;
 import org.spdbook.experiment.Known;
 import org.spdbook.train.RandomStream;
+import org.spdbook.twin.drawing.Image;
+import org.spdbook.twin.drawing.Part;
 
 /** The six styles, named like DomainNet's domains. */
 public enum ShapeStyle {

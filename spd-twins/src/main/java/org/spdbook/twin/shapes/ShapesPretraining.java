@@ -4,6 +4,7 @@ import java.util.stream.IntStream;
 import org.spdbook.data.Pixels;
 import org.spdbook.train.RandomStream;
 import org.spdbook.train.Seeds;
+import org.spdbook.twin.drawing.ShapeClass;
 import org.spdbook.twin.vision.CaptionPretraining;
 import org.spdbook.twin.vision.ShiftAugmentation;
 import org.spdbook.twin.vision.VisionInput;

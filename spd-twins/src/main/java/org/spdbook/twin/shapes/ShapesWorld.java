@@ -13,6 +13,7 @@ import org.spdbook.experiment.Recipe;
 import org.spdbook.experiment.World;
 import org.spdbook.optim.OptionSpec;
 import org.spdbook.train.Schedule;
+import org.spdbook.twin.drawing.ShapeClass;
 import org.spdbook.twin.vision.Examples;
 import org.spdbook.twin.vision.OpenClassifier;
 import org.spdbook.twin.vision.ShiftAugmentation;

@@ -20,6 +20,7 @@ import org.spdbook.experiment.World;
 import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Scope;
 import org.spdbook.torch.Torch;
+import org.spdbook.twin.drawing.ShapeClass;
 import org.spdbook.twin.vision.Classifier;
 import org.spdbook.twin.vision.VisionInput;
 

@@ -18,6 +18,7 @@ import org.spdbook.experiment.Run;
 import org.spdbook.train.Cancel;
 import org.spdbook.train.Progress;
 import org.spdbook.train.Seeds;
+import org.spdbook.twin.drawing.ShapeClass;
 import org.spdbook.twin.vision.OpenClassifier;
 import org.spdbook.weights.Checksum;
 

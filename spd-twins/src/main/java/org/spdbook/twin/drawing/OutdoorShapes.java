@@ -1,13 +1,13 @@
-package org.spdbook.twin.shapes;
+package org.spdbook.twin.drawing;
 
-import static org.spdbook.twin.shapes.Outline.circle;
-import static org.spdbook.twin.shapes.Outline.ellipse;
-import static org.spdbook.twin.shapes.Outline.of;
-import static org.spdbook.twin.shapes.Outline.rectangle;
-import static org.spdbook.twin.shapes.Part.detail;
-import static org.spdbook.twin.shapes.Part.fill;
-import static org.spdbook.twin.shapes.Part.line;
-import static org.spdbook.twin.shapes.Part.second;
+import static org.spdbook.twin.drawing.Outline.circle;
+import static org.spdbook.twin.drawing.Outline.ellipse;
+import static org.spdbook.twin.drawing.Outline.of;
+import static org.spdbook.twin.drawing.Outline.rectangle;
+import static org.spdbook.twin.drawing.Part.detail;
+import static org.spdbook.twin.drawing.Part.fill;
+import static org.spdbook.twin.drawing.Part.line;
+import static org.spdbook.twin.drawing.Part.second;
 
 import java.util.List;
 import org.spdbook.train.RandomStream;

@@ -1,4 +1,4 @@
-package org.spdbook.twin.shapes;
+package org.spdbook.twin.drawing;
 
 import java.util.Arrays;
 import java.util.List;
@@ -65,7 +65,7 @@ public enum ShapeClass {
     }
 
     /** Its pieces with random proportions, from the back to the front. */
-    List<Part> parts(RandomStream random) {
+    public List<Part> parts(RandomStream random) {
         return drawing.apply(random);
     }
 }

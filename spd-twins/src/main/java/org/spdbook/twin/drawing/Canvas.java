@@ -1,10 +1,13 @@
-package org.spdbook.twin.shapes;
+package org.spdbook.twin.drawing;
+
+import java.util.Collections;
+import java.util.List;
 
 /** What is painted on: 96 x 96 pixels of three bytes, filtered down to an {@link Image}. */
-final class Canvas {
+public final class Canvas {
 
     /** Canvas pixels per image pixel, along a side. */
-    static final int SCALE = Rasterizer.SIDE / Image.SIDE;
+    public static final int SCALE = Rasterizer.SIDE / Image.SIDE;
 
     private static final int SIDE = Rasterizer.SIDE;
     private static final double SLANT = 0.6;
@@ -12,23 +15,24 @@ final class Canvas {
     private final int[] values = new int[SIDE * SIDE * 3];
 
     /** A canvas of one colour. */
-    Canvas(Colour background) {
+    public Canvas(Colour background) {
         for (int i = 0; i < values.length; i++) {
             values[i] = background.level(i % 3);
         }
     }
 
-    void fill(Outline outline, Colour colour) {
+    /** Fills a shape. */
+    public void fill(Outline outline, Colour colour) {
         Rasterizer.fill(outline, (x, y) -> dot(x, y, colour));
     }
 
     /** A line of so many image pixels' width. */
-    void stroke(Outline outline, Colour colour, double width) {
+    public void stroke(Outline outline, Colour colour, double width) {
         Rasterizer.stroke(outline, SCALE * width, (x, y) -> dot(x, y, colour));
     }
 
     /** Fills or strokes, as the part is. */
-    void draw(Part part, Colour colour, double width) {
+    public void draw(Part part, Colour colour, double width) {
         if (part.closed()) {
             fill(part.outline(), colour);
         } else {
@@ -37,14 +41,14 @@ final class Canvas {
     }
 
     /** A straight line from a point in a direction. */
-    void brush(double x, double y, double angle, double length, Colour colour, double width) {
+    public void brush(double x, double y, double angle, double length, Colour colour, double width) {
         double toX = x + length * StrictMath.cos(angle);
         double toY = y + length * StrictMath.sin(angle);
         stroke(Outline.of(x, y, toX, toY), colour, width);
     }
 
     /** Slanted lines of one canvas pixel inside a shape, so many image pixels apart. */
-    void hatch(Outline outline, Colour colour, double spacing) {
+    public void hatch(Outline outline, Colour colour, double spacing) {
         double step = SCALE * spacing;
         double halfWidth = 0.5 * Math.sqrt(1 + SLANT * SLANT);
         Rasterizer.fill(outline, (x, y) -> {
@@ -62,8 +66,25 @@ final class Canvas {
         values[at + 2] = colour.level(2);
     }
 
+    /**
+     * An object on black.
+     *
+     * @param colours one per role of a part
+     * @param width of its lines, in image pixels
+     */
+    public static Image painted(List<Part> parts, List<Colour> colours, double width) {
+        var canvas = new Canvas(Colour.BLACK);
+        parts.forEach(part -> canvas.draw(part, colours.get(part.role().ordinal()), width));
+        return canvas.image();
+    }
+
+    /** How much of each pixel an object covers, 0 to 1 in all channels. */
+    public static Image cover(List<Part> parts, double width) {
+        return painted(parts, Collections.nCopies(Part.Role.values().length, Colour.WHITE), width);
+    }
+
     /** Box-filtered to the size of an image. */
-    Image image() {
+    public Image image() {
         var image = new Image();
         for (int y = 0; y < SIDE; y++) {
             for (int x = 0; x < SIDE; x++) {

@@ -1,19 +1,23 @@
-package org.spdbook.twin.shapes;
+package org.spdbook.twin.drawing;
 
 import org.spdbook.train.RandomStream;
 
 /** Red, green and blue; 0 is none, 1 is full, what lies outside is cut off when painted. */
-record Colour(double red, double green, double blue) {
+public record Colour(double red, double green, double blue) {
 
-    static final Colour WHITE = grey(1);
-    static final Colour BLACK = grey(0);
+    /** All channels full. */
+    public static final Colour WHITE = grey(1);
 
-    static Colour grey(double value) {
+    /** All channels none. */
+    public static final Colour BLACK = grey(0);
+
+    /** One value in all channels. */
+    public static Colour grey(double value) {
         return new Colour(value, value, value);
     }
 
     /** By hue (1 is once around), saturation and value. */
-    static Colour hsv(double hue, double saturation, double value) {
+    public static Colour hsv(double hue, double saturation, double value) {
         double h = (hue - Math.floor(hue)) * 6;
         int sector = (int) h;
         double f = h - sector;
@@ -31,34 +35,37 @@ record Colour(double red, double green, double blue) {
     }
 
     /** A random hue with saturation and value from the given ranges. */
-    static Colour random(RandomStream r, double s0, double s1, double v0, double v1) {
+    public static Colour random(RandomStream r, double s0, double s1, double v0, double v1) {
         return hsv(r.nextDouble(), r.uniform(s0, s1), r.uniform(v0, v1));
     }
 
-    double get(int channel) {
+    /** The value of channel 0, 1 or 2. */
+    public double get(int channel) {
         return channel == 0 ? red : channel == 1 ? green : blue;
     }
 
     /** A channel as a byte, 0..255. */
-    int level(int channel) {
+    public int level(int channel) {
         return (int) (255 * Math.max(0, Math.min(1, get(channel))));
     }
 
-    double mean() {
+    /** Mean of the channels. */
+    public double mean() {
         return (red + green + blue) / 3;
     }
 
     /** {@code this * factor + offset}, in each channel. */
-    Colour times(double factor, double offset) {
+    public Colour times(double factor, double offset) {
         return new Colour(red * factor + offset, green * factor + offset, blue * factor + offset);
     }
 
-    Colour plus(Colour other) {
+    /** The sum in each channel. */
+    public Colour plus(Colour other) {
         return new Colour(red + other.red, green + other.green, blue + other.blue);
     }
 
     /** With normal noise in each channel. */
-    Colour jittered(RandomStream random, double deviation) {
+    public Colour jittered(RandomStream random, double deviation) {
         return plus(new Colour(
                 deviation * random.nextGaussian(),
                 deviation * random.nextGaussian(),
@@ -66,7 +73,7 @@ record Colour(double red, double green, double blue) {
     }
 
     /** Sum of the absolute differences of the channels. */
-    double distance(Colour other) {
+    public double distance(Colour other) {
         return Math.abs(red - other.red) + Math.abs(green - other.green) + Math.abs(blue - other.blue);
     }
 }

@@ -1,11 +1,11 @@
-package org.spdbook.twin.shapes;
+package org.spdbook.twin.drawing;
 
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Points joined by straight lines, in a plane whose visible part is -1..1 with y downwards. Immutable. */
-final class Outline {
+public final class Outline {
 
     private static final int ELLIPSE_POINTS = 18;
 
@@ -18,7 +18,7 @@ final class Outline {
     }
 
     /** Points given as x, y, x, y ... */
-    static Outline of(double... xy) {
+    public static Outline of(double... xy) {
         int n = xy.length / 2;
         return new Outline(
                 IntStream.range(0, n).mapToDouble(i -> xy[2 * i]).toArray(),
@@ -26,19 +26,22 @@ final class Outline {
     }
 
     /** The four corners. */
-    static Outline rectangle(double left, double top, double right, double bottom) {
+    public static Outline rectangle(double left, double top, double right, double bottom) {
         return of(left, top, right, top, right, bottom, left, bottom);
     }
 
-    static Outline circle(double x, double y, double radius) {
+    /** A circle of 18 points. */
+    public static Outline circle(double x, double y, double radius) {
         return ellipse(x, y, radius, radius, ELLIPSE_POINTS);
     }
 
-    static Outline circle(double x, double y, double radius, int points) {
+    /** A circle of so many points. */
+    public static Outline circle(double x, double y, double radius, int points) {
         return ellipse(x, y, radius, radius, points);
     }
 
-    static Outline ellipse(double x, double y, double rx, double ry) {
+    /** An ellipse of 18 points. */
+    public static Outline ellipse(double x, double y, double rx, double ry) {
         return ellipse(x, y, rx, ry, ELLIPSE_POINTS);
     }
 
@@ -50,7 +53,7 @@ final class Outline {
     }
 
     /** A piece of an ellipse with both its ends; angles in units of pi, clockwise on screen. */
-    static Outline arc(double x, double y, double rx, double ry, double from, double to, int points) {
+    public static Outline arc(double x, double y, double rx, double ry, double from, double to, int points) {
         double[] angles = IntStream.range(0, points)
                 .mapToDouble(i -> StrictMath.PI * (from + (to - from) * i / (points - 1)))
                 .toArray();
@@ -63,36 +66,43 @@ final class Outline {
                 DoubleStream.of(angles).map(a -> y + ry * StrictMath.sin(a)).toArray());
     }
 
-    int size() {
+    /** Number of points. */
+    public int size() {
         return xs.length;
     }
 
-    double x(int i) {
+    /** Of point i. */
+    public double x(int i) {
         return xs[i];
     }
 
-    double y(int i) {
+    /** Of point i, downwards. */
+    public double y(int i) {
         return ys[i];
     }
 
-    double left() {
+    /** Smallest x. */
+    public double left() {
         return DoubleStream.of(xs).min().orElse(0);
     }
 
-    double right() {
+    /** Largest x. */
+    public double right() {
         return DoubleStream.of(xs).max().orElse(0);
     }
 
-    double top() {
+    /** Smallest y. */
+    public double top() {
         return DoubleStream.of(ys).min().orElse(0);
     }
 
-    double bottom() {
+    /** Largest y. */
+    public double bottom() {
         return DoubleStream.of(ys).max().orElse(0);
     }
 
     /** These points, then the others. */
-    Outline then(Outline other) {
+    public Outline then(Outline other) {
         return new Outline(
                 DoubleStream.concat(DoubleStream.of(xs), DoubleStream.of(other.xs))
                         .toArray(),
@@ -101,12 +111,12 @@ final class Outline {
     }
 
     /** Back to the first point. */
-    Outline closed() {
+    public Outline closed() {
         return then(of(xs[0], ys[0]));
     }
 
     /** Every point moved: new x and new y of the old x and y. */
-    Outline map(DoubleBinaryOperator newX, DoubleBinaryOperator newY) {
+    public Outline map(DoubleBinaryOperator newX, DoubleBinaryOperator newY) {
         int n = size();
         return new Outline(
                 IntStream.range(0, n)
@@ -117,12 +127,13 @@ final class Outline {
                         .toArray());
     }
 
-    Outline shifted(double dx, double dy) {
+    /** Every point moved by the same. */
+    public Outline shifted(double dx, double dy) {
         return map((x, y) -> x + dx, (x, y) -> y + dy);
     }
 
     /** With more points on each line, about {@code spacing} to twice that apart. */
-    Outline densified(double spacing) {
+    public Outline densified(double spacing) {
         var more = DoubleStream.builder();
         for (int i = 0; i + 1 < size(); i++) {
             double dx = xs[i + 1] - xs[i];

@@ -1,15 +1,15 @@
-package org.spdbook.twin.shapes;
+package org.spdbook.twin.drawing;
 
 import org.spdbook.train.RandomStream;
 
 /** Smooth random texture: uniform numbers in 0..1 on a coarse grid, interpolated linearly to the pixels of an image. */
-final class Noise {
+public final class Noise {
 
     private final double[] grid;
     private final int cells;
 
     /** A texture with so many grid points along a side, at least 2. */
-    Noise(RandomStream random, int cells) {
+    public Noise(RandomStream random, int cells) {
         this.cells = cells;
         this.grid = new double[cells * cells];
         for (int i = 0; i < grid.length; i++) {
@@ -18,7 +18,7 @@ final class Noise {
     }
 
     /** The value at a pixel, moved to -0.5..0.5. */
-    double at(int x, int y) {
+    public double at(int x, int y) {
         double gx = x * (cells - 1.0) / (Image.SIDE - 1);
         double gy = y * (cells - 1.0) / (Image.SIDE - 1);
         int column = Math.min((int) gx, cells - 2);

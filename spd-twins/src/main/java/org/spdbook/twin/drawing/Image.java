@@ -1,21 +1,21 @@
-package org.spdbook.twin.shapes;
+package org.spdbook.twin.drawing;
 
 /** 32 x 32 pixels of three numbers, 0 none and 1 full. */
-final class Image {
+public final class Image {
 
     /** Pixels of a side. */
-    static final int SIDE = 32;
+    public static final int SIDE = 32;
 
     private final double[] values = new double[SIDE * SIDE * 3];
 
     /** A value of a place and channel. */
     @FunctionalInterface
-    interface Pixel {
+    public interface Pixel {
         double at(int x, int y, int channel);
     }
 
     /** An image of computed pixels. */
-    static Image of(Pixel pixel) {
+    public static Image of(Pixel pixel) {
         var image = new Image();
         for (int i = 0; i < image.values.length; i++) {
             image.values[i] = pixel.at(i / 3 % SIDE, i / 3 / SIDE, i % 3);
@@ -23,32 +23,34 @@ final class Image {
         return image;
     }
 
-    double at(int x, int y, int channel) {
+    /** The value of a place and channel. */
+    public double at(int x, int y, int channel) {
         return values[3 * (y * SIDE + x) + channel];
     }
 
-    void add(int x, int y, int channel, double value) {
+    /** Adds to the value of a place and channel. */
+    public void add(int x, int y, int channel, double value) {
         values[3 * (y * SIDE + x) + channel] += value;
     }
 
     /** Moved by whole pixels; what leaves on one side comes in on the other. */
-    Image rolled(int right, int down) {
+    public Image rolled(int right, int down) {
         return of((x, y, c) -> at(Math.floorMod(x - right, SIDE), Math.floorMod(y - down, SIDE), c));
     }
 
     /** Weighted 1, 2, 1 along columns, then along rows; borders replicated. */
-    Image blurred() {
+    public Image blurred() {
         Image down = of((x, y, c) -> (at(x, clamp(y - 1), c) + 2 * at(x, y, c) + at(x, clamp(y + 1), c)) / 4);
         return of((x, y, c) -> (down.at(clamp(x - 1), y, c) + 2 * down.at(x, y, c) + down.at(clamp(x + 1), y, c)) / 4);
     }
 
     /** The nearest row or column of the image. */
-    static int clamp(int position) {
+    public static int clamp(int position) {
         return Math.max(0, Math.min(SIDE - 1, position));
     }
 
     /** Rounded to bytes 0..255: rows from the top, in them pixels, in them red, green, blue. */
-    byte[] bytes() {
+    public byte[] bytes() {
         byte[] bytes = new byte[values.length];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) (int) (Math.max(0, Math.min(1, values[i])) * 255 + 0.5);

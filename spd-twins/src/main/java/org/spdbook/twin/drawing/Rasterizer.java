@@ -1,4 +1,4 @@
-package org.spdbook.twin.shapes;
+package org.spdbook.twin.drawing;
 
 import java.util.Arrays;
 
