@@ -3,8 +3,8 @@ package org.spdbook.eval;
 import java.util.Base64;
 import java.util.BitSet;
 
-/** Which examples of a test set were answered right. Kept per example, so that methods can be compared in pairs. Immutable. */
-public final class Hits {
+/** Which examples of a test set were answered right; the score is the accuracy. Immutable. */
+public final class Hits implements Outcomes {
 
     private final BitSet right;
     private final int examples;
@@ -33,7 +33,7 @@ public final class Hits {
         return new Hits(right, expected.length);
     }
 
-    /** Number of examples. */
+    @Override
     public int examples() {
         return examples;
     }
@@ -43,12 +43,18 @@ public final class Hits {
         return right.get(i);
     }
 
-    /** Accuracy in percent. */
+    @Override
     public double percent() {
         return 100.0 * right.cardinality() / examples;
     }
 
+    @Override
+    public double percent(double[] weights) {
+        return 100 * right.stream().mapToDouble(i -> weights[i]).sum();
+    }
+
     /** Number of examples, a colon, and one bit per example (lowest first) in Base64. */
+    @Override
     public String toText() {
         return examples + ":" + Base64.getEncoder().encodeToString(right.toByteArray());
     }

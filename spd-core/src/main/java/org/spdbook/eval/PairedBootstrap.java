@@ -22,6 +22,46 @@ public final class PairedBootstrap {
 
     private PairedBootstrap() {}
 
+    /** What is found of the items of one seed; with weights when they are drawn anew. */
+    public interface Sample {
+
+        /** Number of items, at least one. */
+        int items();
+
+        /** Over all items alike. */
+        double value();
+
+        /**
+         * With items that count more or less.
+         *
+         * @param weights one per item, with sum 1
+         */
+        double value(double[] weights);
+    }
+
+    /** The mean of one number per item. */
+    private record Numbers(double[] numbers) implements Sample {
+
+        @Override
+        public int items() {
+            return numbers.length;
+        }
+
+        @Override
+        public double value() {
+            return Arrays.stream(numbers).average().orElseThrow();
+        }
+
+        @Override
+        public double value(double[] weights) {
+            double sum = 0;
+            for (int i = 0; i < numbers.length; i++) {
+                sum += weights[i] * numbers[i];
+            }
+            return sum;
+        }
+    }
+
     /**
      * The mean difference.
      *
@@ -30,26 +70,35 @@ public final class PairedBootstrap {
      * @param sameItems whether item i is the same in all seeds, which then have equally many
      */
     public static Estimate mean(double[][][] differences, boolean sameItems) {
-        requireCrossed(differences);
-        int seeds = differences[0].length;
+        return mean(
+                Arrays.stream(differences)
+                        .map(seeds -> Arrays.stream(seeds).map(Numbers::new).toArray(Sample[]::new))
+                        .toArray(Sample[][]::new),
+                sameItems);
+    }
+
+    /** As {@link #mean(double[][][], boolean)} of samples that need not be means over items, per pre-training and seed. */
+    public static Estimate mean(Sample[][] samples, boolean sameItems) {
+        requireCrossed(samples);
+        int seeds = samples[0].length;
         double[] replicates = new double[REPLICATES];
         for (int k = 0; k < REPLICATES; k++) {
-            int[] pretrainings = pretrainings(differences.length, k);
+            int[] pretrainings = pretrainings(samples.length, k);
             RandomStream random = new Seeds(0).stream("paired bootstrap", 0, k);
-            double[] weights = sameItems ? weights(differences[0][0].length, random) : new double[0];
+            double[] weights = sameItems ? weights(samples[0][0].items(), random) : new double[0];
             double sum = 0;
             for (int s = 0; s < seeds; s++) {
                 int seed = random.nextInt(seeds);
-                double[] own = sameItems ? weights : weights(differences[0][seed].length, random);
+                double[] own = sameItems ? weights : weights(samples[0][seed].items(), random);
                 for (int pretraining : pretrainings) {
-                    sum += weighted(differences[pretraining][seed], own);
+                    sum += samples[pretraining][seed].value(own);
                 }
             }
             replicates[k] = sum / (seeds * pretrainings.length);
         }
-        double mean = Arrays.stream(differences)
+        double mean = Arrays.stream(samples)
                 .flatMap(Arrays::stream)
-                .mapToDouble(seed -> Arrays.stream(seed).average().orElseThrow())
+                .mapToDouble(Sample::value)
                 .average()
                 .orElseThrow();
         return estimate(mean, replicates);
@@ -63,18 +112,19 @@ public final class PairedBootstrap {
                 .toArray();
     }
 
-    private static void requireCrossed(double[][][] differences) {
-        int[] items =
-                Arrays.stream(differences[0]).mapToInt(seed -> seed.length).toArray();
-        for (double[][] pretraining : differences) {
-            if (!Arrays.equals(
-                    items,
-                    Arrays.stream(pretraining).mapToInt(seed -> seed.length).toArray())) {
+    private static void requireCrossed(Sample[][] samples) {
+        int[] items = items(samples[0]);
+        for (Sample[] pretraining : samples) {
+            if (!Arrays.equals(items, items(pretraining))) {
                 throw new IllegalArgumentException(
                         "an interval over pre-trainings needs the same seeds and test examples"
                                 + " for each; run what is missing");
             }
         }
+    }
+
+    private static int[] items(Sample[] samples) {
+        return Arrays.stream(samples).mapToInt(Sample::items).toArray();
     }
 
     /** How often each item is drawn, over the number of items. */
@@ -84,14 +134,6 @@ public final class PairedBootstrap {
             weights[random.nextInt(items)] += 1.0 / items;
         }
         return weights;
-    }
-
-    private static double weighted(double[] values, double[] weights) {
-        double sum = 0;
-        for (int i = 0; i < values.length; i++) {
-            sum += weights[i] * values[i];
-        }
-        return sum;
     }
 
     /**

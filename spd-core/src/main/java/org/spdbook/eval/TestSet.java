@@ -9,6 +9,6 @@ public interface TestSet {
     /** Number of examples. */
     int examples();
 
-    /** Which examples the model as it is now answers right. */
-    Hits hits();
+    /** What the model as it is now makes of each example. */
+    Outcomes outcomes();
 }

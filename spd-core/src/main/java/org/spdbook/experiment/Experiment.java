@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import org.spdbook.eval.Hits;
+import org.spdbook.eval.Outcomes;
 import org.spdbook.eval.TestSet;
 import org.spdbook.optim.StepExecutor;
 import org.spdbook.torch.Ops;
@@ -79,7 +79,7 @@ public final class Experiment {
             try (OpenWorld open =
                     plan.world().open(plan.spec().trainedOn(), plan.spec().seed())) {
                 assign(open, folder);
-                return percent(hits(open, sets));
+                return percent(outcomes(open, sets));
             }
         });
     }
@@ -134,24 +134,24 @@ public final class Experiment {
     /** As {@link #zeroShot(World, long)} on a world whose weights have not been changed; computed once. */
     static Map<String, Double> zeroShot(World world, long seed, OpenWorld untouched) {
         String key = world.fingerprint() + " " + seed;
-        return Objects.requireNonNull(ZERO_SHOT.computeIfAbsent(key, any -> percent(hits(untouched, List.of()))));
+        return Objects.requireNonNull(ZERO_SHOT.computeIfAbsent(key, any -> percent(outcomes(untouched, List.of()))));
     }
 
     /** Which examples the model as it is now answers right, by test set; no names for all sets. */
-    static Map<String, Hits> hits(OpenWorld open, List<String> sets) {
-        Map<String, Hits> hits = new LinkedHashMap<>();
+    static Map<String, Outcomes> outcomes(OpenWorld open, List<String> sets) {
+        Map<String, Outcomes> outcomes = new LinkedHashMap<>();
         for (TestSet set : open.testSets()) {
             if (sets.isEmpty() || sets.contains(set.name())) {
-                hits.put(set.name(), set.hits());
+                outcomes.put(set.name(), set.outcomes());
             }
         }
-        return hits;
+        return outcomes;
     }
 
     /** Accuracy in percent by test set. */
-    static Map<String, Double> percent(Map<String, Hits> hits) {
+    static Map<String, Double> percent(Map<String, Outcomes> outcomes) {
         Map<String, Double> scores = new LinkedHashMap<>();
-        hits.forEach((set, one) -> scores.put(set, one.percent()));
+        outcomes.forEach((set, one) -> scores.put(set, one.percent()));
         return scores;
     }
 }

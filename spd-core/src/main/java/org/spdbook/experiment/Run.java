@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.spdbook.eval.Hits;
+import org.spdbook.eval.Outcomes;
 import org.spdbook.train.History;
 import org.spdbook.train.LogEntry;
 
@@ -20,10 +20,10 @@ import org.spdbook.train.LogEntry;
  * @param name under which it is stored; empty when it is not
  * @param key of its plan, see {@link Plan#key}; empty when it is not known
  * @param spec what was asked, with all defaults written out
- * @param zeroShot accuracy in percent by test set before training
- * @param scores accuracy in percent by test set; the set trained on is among them
- * @param hits which examples were answered right, by test set; empty where they were not kept
- * @param validation accuracy in percent on the validation examples of the set trained on
+ * @param zeroShot score in percent by test set before training: accuracy, or mean intersection over union
+ * @param scores the same after training; the set trained on is among them
+ * @param outcomes what came out for each example, by test set; empty where they were not kept
+ * @param validation score in percent on the validation examples of the set trained on
  * @param deviation L2 distance of all tensors from the pre-trained ones
  * @param history loss and rate per step, and now and then what the optimiser did
  * @param cpuSeconds of the training thread, evaluation left out
@@ -34,7 +34,7 @@ public record Run(
         ExperimentSpec spec,
         Map<String, Double> zeroShot,
         Map<String, Double> scores,
-        Map<String, Hits> hits,
+        Map<String, Outcomes> outcomes,
         double validation,
         double deviation,
         History history,
@@ -43,7 +43,7 @@ public record Run(
     public Run {
         zeroShot = Collections.unmodifiableMap(new LinkedHashMap<>(zeroShot));
         scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
-        hits = Collections.unmodifiableMap(new LinkedHashMap<>(hits));
+        outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
     }
 
     /** A run of which only the scores are known. */
@@ -60,7 +60,7 @@ public record Run(
     }
 
     /**
-     * Accuracy in percent on a test set.
+     * Score in percent on a test set: accuracy, or what the world has instead.
      *
      * @throws IllegalArgumentException if it was not tested, with those that were
      */
@@ -69,12 +69,12 @@ public record Run(
         return java.util.Objects.requireNonNull(score);
     }
 
-    /** Accuracy in percent on the set trained on. */
+    /** Score in percent on the set trained on. */
     public double id() {
         return scores.getOrDefault(spec.trainedOn(), Double.NaN);
     }
 
-    /** Mean accuracy in percent on the sets not trained on. */
+    /** Mean score in percent on the sets not trained on. */
     public double ood() {
         return ood(scores);
     }
@@ -100,7 +100,7 @@ public record Run(
                 spec,
                 only(zeroShot, sets),
                 only(scores, sets),
-                only(hits, sets),
+                only(outcomes, sets),
                 validation,
                 deviation,
                 history,

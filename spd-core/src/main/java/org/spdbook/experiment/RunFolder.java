@@ -97,7 +97,7 @@ public record RunFolder(Path path) {
                 spec(),
                 scores(result, "zero_shot"),
                 scores(result, "scores"),
-                HitsJson.read(result),
+                OutcomesJson.read(result),
                 result.get("validation").getAsDouble(),
                 result.get("deviation").getAsDouble(),
                 history(),
@@ -138,7 +138,7 @@ public record RunFolder(Path path) {
         tree.put("steps", run.history().entries().size());
         tree.put("zero_shot", run.zeroShot());
         tree.put("scores", run.scores());
-        tree.put(HitsJson.NAME, HitsJson.tree(run.hits()));
+        tree.put(OutcomesJson.NAME, OutcomesJson.tree(run.outcomes()));
         tree.put("validation", run.validation());
         tree.put("deviation", run.deviation());
         tree.put("cpu_seconds", run.cpuSeconds());

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.eval.Deviation;
-import org.spdbook.eval.Hits;
+import org.spdbook.eval.Outcomes;
 import org.spdbook.optim.BoundOptimizer;
 import org.spdbook.optim.StepExecutor;
 import org.spdbook.optim.Target;
@@ -88,15 +88,15 @@ final class Training {
                 if (folder != null) {
                     writeModel(folder, trained);
                 }
-                Map<String, Hits> hits = Experiment.hits(open, List.of());
+                Map<String, Outcomes> outcomes = Experiment.outcomes(open, List.of());
                 return new Run(
                         folder == null ? "" : folder.id(),
                         plan.key(),
                         spec,
                         before,
-                        Experiment.percent(hits),
-                        hits,
-                        open.validation().hits().percent(),
+                        Experiment.percent(outcomes),
+                        outcomes,
+                        open.validation().outcomes().percent(),
                         Deviation.between(open.weights(), pretrained),
                         new History(optimizer.names(), entries),
                         cpuSeconds());

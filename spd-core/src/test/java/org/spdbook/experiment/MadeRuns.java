@@ -3,6 +3,7 @@ package org.spdbook.experiment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.spdbook.eval.Hits;
+import org.spdbook.eval.Outcomes;
 import org.spdbook.train.History;
 
 /** Runs that nobody trained, for tests of what is done with runs. */
@@ -22,7 +23,7 @@ public final class MadeRuns {
         double lambda = parts.length > 2 ? Double.parseDouble(parts[2]) : 0;
         ExperimentSpec spec =
                 Setting.of(parts[0], Double.parseDouble(parts[1]), lambda).on("made", "noto", seed);
-        Map<String, Hits> hits = new LinkedHashMap<>();
+        Map<String, Outcomes> hits = new LinkedHashMap<>();
         hits.put("noto", right(id));
         hits.put("black", right(ood));
         return new Run(

@@ -58,12 +58,13 @@ record ClassGains(List<String> classes, Map<Long, long[]> labels, boolean sameIt
             return;
         }
         double[] sums = seeds.computeIfAbsent(a.spec().seed(), any -> new double[items.length]);
-        long sets = a.hits().size() - 1L;
-        a.hits().forEach((set, left) -> {
+        long sets = a.outcomes().size() - 1L;
+        a.outcomes().forEach((set, left) -> {
             if (!set.equals(a.spec().trainedOn())) {
-                Hits right = Objects.requireNonNull(b.hits().get(set));
+                Hits before = (Hits) left;
+                Hits after = (Hits) Objects.requireNonNull(b.outcomes().get(set));
                 for (int i = 0; i < items.length; i++) {
-                    sums[i] += 100.0 / sets * ((right.isRight(items[i]) ? 1 : 0) - (left.isRight(items[i]) ? 1 : 0));
+                    sums[i] += 100.0 / sets * ((after.isRight(items[i]) ? 1 : 0) - (before.isRight(items[i]) ? 1 : 0));
                 }
             }
         });

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.spdbook.eval.Estimate;
-import org.spdbook.eval.Hits;
 import org.spdbook.eval.PairedBootstrap;
 import org.spdbook.experiment.Run;
 
@@ -73,8 +73,8 @@ public record Comparison(
     }
 
     private static Estimate difference(List<Run> a, List<Run> b, boolean inDomain, boolean sameItems) {
-        if (a.stream().anyMatch(run -> run.hits().isEmpty())
-                || b.stream().anyMatch(run -> run.hits().isEmpty())) {
+        if (a.stream().anyMatch(run -> run.outcomes().isEmpty())
+                || b.stream().anyMatch(run -> run.outcomes().isEmpty())) {
             double mean = 0;
             for (int i = 0; i < a.size(); i++) {
                 mean += inDomain
@@ -83,7 +83,7 @@ public record Comparison(
             }
             return Estimate.without(mean / a.size());
         }
-        Map<Integer, Map<Long, double[]>> pretrainings = new TreeMap<>();
+        Map<Integer, Map<Long, PairedDifference>> pretrainings = new TreeMap<>();
         Map<List<Long>, Integer> pairs = new HashMap<>();
         a.forEach(run -> pairs.merge(cluster(run), 1, Integer::sum));
         for (int i = 0; i < a.size(); i++) {
@@ -93,12 +93,12 @@ public record Comparison(
                     run,
                     b.get(i),
                     inDomain,
-                    100.0 / pairs.getOrDefault(cluster(run), 1));
+                    1.0 / pairs.getOrDefault(cluster(run), 1));
         }
         return PairedBootstrap.mean(
                 pretrainings.values().stream()
-                        .map(seeds -> seeds.values().toArray(double[][]::new))
-                        .toArray(double[][][]::new),
+                        .map(seeds -> seeds.values().toArray(PairedDifference[]::new))
+                        .toArray(PairedDifference[][]::new),
                 sameItems);
     }
 
@@ -106,26 +106,15 @@ public record Comparison(
         return List.of((long) run.spec().pretrained(), run.spec().seed());
     }
 
-    /** Adds the differences of a pair to those of its seed, item by item, as a mean over the test sets asked for. */
-    private static void add(Map<Long, double[]> seeds, Run a, Run b, boolean inDomain, double weight) {
+    /** Adds the differences of a pair to those of its seed, as a mean over the test sets asked for. */
+    private static void add(Map<Long, PairedDifference> seeds, Run a, Run b, boolean inDomain, double weight) {
         Predicate<String> asked = set -> set.equals(a.spec().trainedOn()) == inDomain;
-        long sets = a.hits().keySet().stream().filter(asked).count();
-        a.hits().forEach((set, left) -> {
-            Hits right = java.util.Objects.requireNonNull(b.hits().get(set), set);
+        long sets = a.outcomes().keySet().stream().filter(asked).count();
+        a.outcomes().forEach((set, left) -> {
             if (asked.test(set)) {
-                double[] sums = seeds.computeIfAbsent(a.spec().seed(), any -> new double[left.examples()]);
-                requireSameSize(set, sums.length, left, right);
-                for (int i = 0; i < sums.length; i++) {
-                    sums[i] += weight / sets * ((right.isRight(i) ? 1 : 0) - (left.isRight(i) ? 1 : 0));
-                }
+                seeds.computeIfAbsent(a.spec().seed(), any -> new PairedDifference(left.examples()))
+                        .add(set, left, Objects.requireNonNull(b.outcomes().get(set), set), weight / sets);
             }
         });
-    }
-
-    private static void requireSameSize(String set, int items, Hits left, Hits right) {
-        if (left.examples() != items || right.examples() != items) {
-            throw new IllegalArgumentException("paired runs need test sets of one size, got " + items + ", "
-                    + left.examples() + " and " + right.examples() + " examples of " + set + "; run them anew");
-        }
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.spdbook.eval.Estimate;
-import org.spdbook.experiment.HitsJson;
+import org.spdbook.experiment.OutcomesJson;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.Setting;
 import org.spdbook.experiment.World;
@@ -104,8 +104,8 @@ public final class TableJson {
         if (!run.key().isEmpty()) {
             tree.put("key", run.key());
         }
-        if (!run.hits().isEmpty()) {
-            tree.put(HitsJson.NAME, HitsJson.tree(run.hits()));
+        if (!run.outcomes().isEmpty()) {
+            tree.put(OutcomesJson.NAME, OutcomesJson.tree(run.outcomes()));
         }
         return tree;
     }
@@ -169,7 +169,7 @@ public final class TableJson {
                                         : 0),
                 Map.of(),
                 scores,
-                HitsJson.read(tree),
+                OutcomesJson.read(tree),
                 tree.has("validation") ? tree.get("validation").getAsDouble() : Double.NaN,
                 tree.get("deviation").getAsDouble(),
                 new History(List.of(), List.of()),

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.spdbook.chart.Chart;
 import org.spdbook.chart.Series;
 import org.spdbook.eval.Hits;
+import org.spdbook.eval.Outcomes;
 import org.spdbook.experiment.ExperimentSpec;
 import org.spdbook.experiment.MadeRuns;
 import org.spdbook.experiment.Run;
@@ -86,7 +87,7 @@ class MechanismTest {
 
     /** On black the first example is answered right, then the second or the third. */
     private static Run hits(String optimizer, int first, int second) {
-        Map<String, Hits> hits = new LinkedHashMap<>();
+        Map<String, Outcomes> hits = new LinkedHashMap<>();
         hits.put("noto", Hits.of(new long[4], new long[4]));
         hits.put("black", Hits.of(new long[] {1 - first, 1 - second, second, 1}, new long[4]));
         ExperimentSpec spec = ExperimentSpec.of("made", "noto", optimizer, 1e-3, 0, Map.of());

@@ -98,8 +98,8 @@ class TableTest {
         Table read = Table.fromJson(TableJson.write(tuning(), Map.of()));
 
         assertThat(read.runs())
-                .extracting(Run::hits)
-                .isEqualTo(tuning().runs().stream().map(Run::hits).toList());
+                .extracting(Run::outcomes)
+                .isEqualTo(tuning().runs().stream().map(Run::outcomes).toList());
         assertThat(read.runs()).extracting(Run::validation).containsExactly(50.0, 60.0, 55.0, 55.0, 1.0);
         assertThat(read.runs().get(2).key()).isEqualTo("adam-spd@3e-4/10");
         assertThat(read.comparisons()).isEqualTo(tuning().comparisons());

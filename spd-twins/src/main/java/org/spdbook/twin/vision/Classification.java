@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.spdbook.data.Pixels;
 import org.spdbook.eval.Hits;
+import org.spdbook.eval.Outcomes;
 import org.spdbook.eval.Pictured;
 import org.spdbook.optim.Target;
 import org.spdbook.torch.Autograd;
@@ -73,7 +74,7 @@ public final class Classification implements Task, Pictured {
     }
 
     @Override
-    public Hits hits() {
+    public Outcomes outcomes() {
         return Hits.of(predictions(), examples.labels());
     }
 
