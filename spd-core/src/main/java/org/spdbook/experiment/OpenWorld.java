@@ -20,6 +20,11 @@ public interface OpenWorld extends AutoCloseable {
     /** Names of the head's tensors. */
     Set<String> head();
 
+    /** Names of those tensors that have no pre-trained values, such as a new head: their way is no deviation, and nothing pulls them back. */
+    default Set<String> fresh() {
+        return Set.of();
+    }
+
     /** All tensors of the model by name, live. */
     Map<String, NDArray> weights();
 

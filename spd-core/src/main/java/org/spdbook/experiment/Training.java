@@ -83,7 +83,8 @@ final class Training {
             List<Target> targets = plan.recipe().groups().of(open.task().targets(), open.head());
             try (var optimizer = new BoundOptimizer(plan.rule(), executor, targets)) {
                 train(open, optimizer, targets, folder);
-                plan.recipe().finish().apply(targets, pretrained, heldOut(open));
+                pretrained.keySet().removeAll(open.fresh());
+                plan.recipe().finish().apply(pretrained(targets, pretrained), pretrained, heldOut(open));
                 Map<String, NDArray> trained = values(targets);
                 if (folder != null) {
                     writeModel(folder, trained);
@@ -102,6 +103,13 @@ final class Training {
                         cpuSeconds());
             }
         }
+    }
+
+    /** Those of the trained tensors that have pre-trained values. */
+    private static List<Target> pretrained(List<Target> targets, Map<String, NDArray> pretrained) {
+        return targets.stream()
+                .filter(target -> pretrained.containsKey(target.name()))
+                .toList();
     }
 
     /** Losses of one random batch of validation examples after the other. */

@@ -95,7 +95,12 @@ public final class Ops {
 
     /** Convolution without padding. x: [n, c, h, w], weight: [out, c, kh, kw], bias: [out] or null. */
     public static NDArray convolution(NDArray x, NDArray weight, @Nullable NDArray bias, int stride) {
-        return SCRIPT.tensor(x.getManager(), "convolution", x, weight, bias, stride);
+        return convolution(x, weight, bias, stride, 0);
+    }
+
+    /** As {@link #convolution(NDArray, NDArray, NDArray, int)} with so many zeros on every side. */
+    public static NDArray convolution(NDArray x, NDArray weight, @Nullable NDArray bias, int stride, int padding) {
+        return SCRIPT.tensor(x.getManager(), "convolution", x, weight, bias, stride, padding);
     }
 
     /**

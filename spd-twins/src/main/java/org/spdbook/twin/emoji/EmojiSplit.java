@@ -2,7 +2,7 @@ package org.spdbook.twin.emoji;
 
 import java.util.List;
 import java.util.Set;
-import org.spdbook.twin.vision.OpenClassifier;
+import org.spdbook.twin.vision.OpenTwin;
 
 /**
  * Which concepts a seed trains, validates and tests on. Over three seeds in a row each test concept is tested once.
@@ -30,7 +30,7 @@ public record EmojiSplit(
     }
 
     /** The rows of one part. */
-    List<EmojiManifest.Row> rows(OpenClassifier.Part part) {
+    List<EmojiManifest.Row> rows(OpenTwin.Part part) {
         return switch (part) {
             case TRAINING -> train;
             case VALIDATION -> validation;

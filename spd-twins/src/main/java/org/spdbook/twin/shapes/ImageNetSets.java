@@ -54,7 +54,7 @@ enum ImageNetSets {
             case V2 -> drawn(all, i -> ShapesData.drawn(ShapeStyle.REAL, WIDER, "imagenet v2", 0, i));
             case A -> drawn(chosen(), ImageNetSets::candidate);
             case R -> drawn(all, i -> ShapesData.drawn(rendition(i), ShapesData.HARDNESS, "imagenet r", 0, i));
-            case SKETCH -> ShapesData.examples(ShapeStyle.SKETCH, org.spdbook.twin.vision.OpenClassifier.Part.TEST, 0);
+            case SKETCH -> ShapesData.examples(ShapeStyle.SKETCH, org.spdbook.twin.vision.OpenTwin.Part.TEST, 0);
         };
     }
 

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.spdbook.twin.vision.Examples;
-import org.spdbook.twin.vision.OpenClassifier;
+import org.spdbook.twin.vision.OpenTwin;
 import org.spdbook.twin.vision.ShippedWeights;
 import org.spdbook.weights.Checksum;
 
@@ -77,7 +77,7 @@ public final class ImageNetWorld extends ShapesWorld {
     }
 
     @Override
-    Examples examples(String domain, OpenClassifier.Part part, long seed) {
+    Examples examples(String domain, OpenTwin.Part part, long seed) {
         return domain.equals(PHOTOGRAPHS)
                 ? ShapesData.examples(ShapeStyle.REAL, part, seed)
                 : ImageNetSets.valueOf(domain.toUpperCase(java.util.Locale.ROOT))

@@ -9,7 +9,7 @@ import org.spdbook.data.Pixels;
 import org.spdbook.train.Seeds;
 import org.spdbook.twin.drawing.ShapeClass;
 import org.spdbook.twin.vision.Examples;
-import org.spdbook.twin.vision.OpenClassifier;
+import org.spdbook.twin.vision.OpenTwin;
 import org.spdbook.twin.vision.VisionInput;
 
 /**
@@ -27,7 +27,7 @@ final class ShapesData {
     private ShapesData() {}
 
     /** Images of a style; image i is of class i modulo 24. */
-    static List<Pixels> images(ShapeStyle style, OpenClassifier.Part part, long seed) {
+    static List<Pixels> images(ShapeStyle style, OpenTwin.Part part, long seed) {
         return switch (part) {
             case TEST -> TESTS.computeIfAbsent(style, any -> drawn(style, "shapes test", 0, TEST));
             case TRAINING -> drawn(style, "shapes training", seed, TRAINING);
@@ -50,7 +50,7 @@ final class ShapesData {
                 new Seeds(seed).stream(purpose, style.ordinal(), i));
     }
 
-    static Examples examples(ShapeStyle style, OpenClassifier.Part part, long seed) {
+    static Examples examples(ShapeStyle style, OpenTwin.Part part, long seed) {
         List<Pixels> images = images(style, part, seed);
         return examples(images, IntStream.range(0, images.size()).toArray());
     }

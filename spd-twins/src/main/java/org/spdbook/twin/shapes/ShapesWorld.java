@@ -16,6 +16,7 @@ import org.spdbook.train.Schedule;
 import org.spdbook.twin.drawing.ShapeClass;
 import org.spdbook.twin.vision.Examples;
 import org.spdbook.twin.vision.OpenClassifier;
+import org.spdbook.twin.vision.OpenTwin;
 import org.spdbook.twin.vision.ShiftAugmentation;
 import org.spdbook.twin.vision.ShippedWeights;
 import org.spdbook.weights.Checksum;
@@ -126,7 +127,7 @@ abstract class ShapesWorld implements World {
     }
 
     /** Images of a domain. */
-    Examples examples(String domain, OpenClassifier.Part part, long seed) {
+    Examples examples(String domain, OpenTwin.Part part, long seed) {
         return ShapesData.examples(ShapeStyle.of(domain), part, seed);
     }
 

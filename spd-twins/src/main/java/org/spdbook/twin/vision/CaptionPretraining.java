@@ -109,7 +109,7 @@ public abstract class CaptionPretraining {
     public final void run(Path file, BiConsumer<Integer, Double> progress) throws IOException {
         try (NDManager manager = Torch.newManager();
                 var parameters = new Parameters(manager)) {
-            TinyVit.initialize(TinyVitConfig.defaults(), parameters, manager, seeds);
+            InitialWeights.add(TinyVit.shapes(TinyVitConfig.defaults()), parameters, manager, seeds);
             addText(parameters, manager);
             var tower = new TinyVit(TinyVitConfig.defaults(), parameters);
             List<Target> targets = parameters.asMap().entrySet().stream()

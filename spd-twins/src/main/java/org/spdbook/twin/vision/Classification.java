@@ -12,10 +12,9 @@ import org.spdbook.optim.Target;
 import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Scope;
 import org.spdbook.train.Seeds;
-import org.spdbook.train.Task;
 
 /** Classifying small images, to train on or to test on. Owns nothing. */
-public final class Classification implements Task, Pictured {
+public final class Classification implements OpenTwin.Examined, Pictured {
 
     private static final int LENGTH = VisionInput.SIDE * VisionInput.SIDE * VisionInput.CHANNELS;
 

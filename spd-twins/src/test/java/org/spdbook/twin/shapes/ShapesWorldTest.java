@@ -19,7 +19,7 @@ import org.spdbook.train.Cancel;
 import org.spdbook.train.Progress;
 import org.spdbook.train.Seeds;
 import org.spdbook.twin.drawing.ShapeClass;
-import org.spdbook.twin.vision.OpenClassifier;
+import org.spdbook.twin.vision.OpenTwin;
 import org.spdbook.weights.Checksum;
 
 class ShapesWorldTest {
@@ -46,7 +46,7 @@ class ShapesWorldTest {
         "infograph, .524, .262"
     })
     void should_have_the_statistics_of_the_reference_when_drawn(String style, double mean, double deviation) {
-        double[][] images = ShapesData.images(ShapeStyle.of(style), OpenClassifier.Part.TEST, 0).stream()
+        double[][] images = ShapesData.images(ShapeStyle.of(style), OpenTwin.Part.TEST, 0).stream()
                 .map(image -> IntStream.range(0, image.values().length)
                         .mapToDouble(i -> (image.values()[i] & 0xFF) / 255.0)
                         .toArray())
@@ -84,14 +84,14 @@ class ShapesWorldTest {
 
     @Test
     void should_split_by_seed_and_test_alike_when_opened() {
-        var train = ShapesData.images(ShapeStyle.REAL, OpenClassifier.Part.TRAINING, 0);
+        var train = ShapesData.images(ShapeStyle.REAL, OpenTwin.Part.TRAINING, 0);
         assertThat(train)
                 .hasSize(480)
-                .isNotEqualTo(ShapesData.images(ShapeStyle.REAL, OpenClassifier.Part.TRAINING, 1))
-                .doesNotContainAnyElementsOf(ShapesData.images(ShapeStyle.REAL, OpenClassifier.Part.VALIDATION, 0));
-        assertThat(ShapesData.images(ShapeStyle.REAL, OpenClassifier.Part.TEST, 0))
+                .isNotEqualTo(ShapesData.images(ShapeStyle.REAL, OpenTwin.Part.TRAINING, 1))
+                .doesNotContainAnyElementsOf(ShapesData.images(ShapeStyle.REAL, OpenTwin.Part.VALIDATION, 0));
+        assertThat(ShapesData.images(ShapeStyle.REAL, OpenTwin.Part.TEST, 0))
                 .hasSize(600)
-                .isEqualTo(ShapesData.images(ShapeStyle.REAL, OpenClassifier.Part.TEST, 1));
+                .isEqualTo(ShapesData.images(ShapeStyle.REAL, OpenTwin.Part.TEST, 1));
     }
 
     @Test
