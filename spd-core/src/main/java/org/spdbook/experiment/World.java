@@ -56,6 +56,11 @@ public interface World {
         return false;
     }
 
+    /** What its scores are, in percent. */
+    default String metric() {
+        return "accuracy";
+    }
+
     /** Names of the classes, in the order of the labels; empty where nothing is classified. */
     default List<String> classes() {
         return List.of();

@@ -1,5 +1,7 @@
 package org.spdbook.twin.drawing;
 
+import org.spdbook.data.Pixels;
+
 /** 32 x 32 pixels of three numbers, 0 none and 1 full. */
 public final class Image {
 
@@ -47,6 +49,26 @@ public final class Image {
     /** The nearest row or column of the image. */
     public static int clamp(int position) {
         return Math.max(0, Math.min(SIDE - 1, position));
+    }
+
+    /** Mean over places and channels. */
+    public double mean() {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+
+    /** With values as they are after rounding to bytes. */
+    public Image rounded() {
+        byte[] bytes = bytes();
+        return of((x, y, c) -> (bytes[3 * (y * SIDE + x) + c] & 0xFF) / 255.0);
+    }
+
+    /** As a picture of bytes. */
+    public Pixels pixels() {
+        return new Pixels(SIDE, SIDE, Pixels.RGB, bytes());
     }
 
     /** Rounded to bytes 0..255: rows from the top, in them pixels, in them red, green, blue. */

@@ -3,7 +3,6 @@ package org.spdbook.twin.shapes;
 import java.util.List;
 import org.spdbook.data.Pixels;
 import org.spdbook.train.RandomStream;
-import org.spdbook.twin.drawing.Image;
 import org.spdbook.twin.drawing.Part;
 import org.spdbook.twin.drawing.Pose;
 import org.spdbook.twin.drawing.ShapeClass;
@@ -21,7 +20,6 @@ public final class ShapeImages {
      */
     public static Pixels draw(ShapeClass object, ShapeStyle style, double hardness, RandomStream random) {
         List<Part> parts = Pose.random(object.parts(random), hardness, random);
-        return new Pixels(
-                Image.SIDE, Image.SIDE, Pixels.RGB, style.render(parts, random).bytes());
+        return style.render(parts, random).pixels();
     }
 }

@@ -1,5 +1,6 @@
 package org.spdbook.twin.vision;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,12 +73,17 @@ public record ShippedWeights(Class<?> place, String provenance, int number) {
 
     /** The classifier; closed by the caller. */
     public Classifier load(NDManager manager) {
+        return new Classifier(TinyVitConfig.defaults(), manager, tensors(manager));
+    }
+
+    /** All tensors by name, owned by a manager. */
+    public Map<String, NDArray> tensors(NDManager manager) {
         try {
             Path file = Files.createTempFile("pretrained", ".safetensors");
             try {
                 Files.write(file, bytes());
                 try (Safetensors weights = Safetensors.open(file)) {
-                    return new Classifier(TinyVitConfig.defaults(), manager, weights.loadAll(manager));
+                    return weights.loadAll(manager);
                 }
             } finally {
                 Files.delete(file);
