@@ -79,11 +79,11 @@ public final class RunCharts {
         Run best = runs.stream().max(Comparator.comparingDouble(Run::ood)).orElseThrow();
         Chart chart = Chart.of(
                 "Unseen domains against the domain trained on",
-                Axis.linear("accuracy, trained on (ID)", "%"),
-                Axis.linear("mean accuracy, unseen (OOD)", "%"),
+                Axis.linear(SettingCharts.metric(runs) + ", trained on (ID)", "%"),
+                Axis.linear(SettingCharts.unseen(runs), "%"),
                 text(
-                        "The best unseen-domain accuracy is that of %s: OOD %.1f %%, ID %.1f %%.",
-                        best.label(), best.ood(), best.id()));
+                        "The best unseen-domain %s is that of %s: OOD %.1f %%, ID %.1f %%.",
+                        SettingCharts.metric(runs), best.label(), best.ood(), best.id()));
         List<String> methods =
                 runs.stream().map(run -> run.spec().optimizer()).distinct().toList();
         for (String method : methods) {

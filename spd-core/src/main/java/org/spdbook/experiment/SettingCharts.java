@@ -27,6 +27,21 @@ public final class SettingCharts {
 
     private SettingCharts() {}
 
+    /** What the scores of runs of one experiment are. */
+    static String metric(List<Run> runs) {
+        return runs.isEmpty() ? "accuracy" : World.metric(runs.get(0).spec().experiment());
+    }
+
+    /** The axis of their mean over unseen domains. */
+    public static String unseen(List<Run> runs) {
+        String metric = metric(runs);
+        return (metric.startsWith("mean") ? metric : "mean " + metric) + ", unseen (OOD)";
+    }
+
+    private static String capital(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
     /**
      * ID and OOD accuracy over the learning rate, one pair of lines per method and strength.
      *
@@ -38,9 +53,9 @@ public final class SettingCharts {
                 settings.stream().filter(one -> one.setting().lr() > 0).toList();
         requireTwo("rates", "learning rate", shown, setting -> Grid.rate(setting.lr()), runs.size());
         Chart chart = Chart.of(
-                "Accuracy over the learning rate",
+                capital(metric(runs)) + " over the learning rate",
                 Axis.log("learning rate", "per step"),
-                Axis.linear("accuracy", "%"),
+                Axis.linear(metric(runs), "%"),
                 spread(shown));
         return curves(chart, shown, Setting::lr, setting -> strength(setting.lambda()))
                 .withNote(SIGNS + leftOut(settings, shown) + SettingRuns.pairs(shown));
@@ -60,9 +75,10 @@ public final class SettingCharts {
         boolean oneRate =
                 shown.stream().map(one -> one.setting().lr()).distinct().count() == 1;
         Chart chart = Chart.of(
-                "Accuracy over the strength of the pull" + (oneRate ? ", rate " + rate(shown.get(0)) : ""),
+                capital(metric(runs)) + " over the strength of the pull"
+                        + (oneRate ? ", rate " + rate(shown.get(0)) : ""),
                 Axis.log("lambda", ""),
-                Axis.linear("accuracy", "%"),
+                Axis.linear(metric(runs), "%"),
                 best(shown));
         return curves(chart, shown, Setting::lambda, setting -> oneRate ? "" : Grid.rate(setting.lr()))
                 .withNote(SIGNS + leftOut(settings, shown) + SettingRuns.pairs(shown));
@@ -79,8 +95,8 @@ public final class SettingCharts {
                 settings.stream().map(one -> one.setting().lr()).distinct().count() == 1;
         Chart chart = Chart.of(
                 "Unseen domains against the domain trained on" + (oneRate ? ", rate " + rate(settings.get(0)) : ""),
-                Axis.linear("accuracy, trained on (ID)", "%"),
-                Axis.linear("mean accuracy, unseen (OOD)", "%"),
+                Axis.linear(metric(runs) + ", trained on (ID)", "%"),
+                Axis.linear(unseen(runs), "%"),
                 best(settings));
         Map<String, List<SettingRuns>> methods = grouped(settings, Setting::method);
         if (oneRate) {

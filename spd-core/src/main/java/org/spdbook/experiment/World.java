@@ -61,6 +61,12 @@ public interface World {
         return "accuracy";
     }
 
+    /** What the scores of an experiment are; accuracy where it is not known. */
+    static String metric(String experiment) {
+        World world = all().get(experiment);
+        return world == null ? "accuracy" : world.metric();
+    }
+
     /** Names of the classes, in the order of the labels; empty where nothing is classified. */
     default List<String> classes() {
         return List.of();

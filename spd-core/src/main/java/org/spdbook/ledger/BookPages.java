@@ -42,9 +42,12 @@ public final class BookPages {
     public static String ledger(Ledger ledger) {
         StringBuilder page = new StringBuilder("# Ledger\n\n");
         page.append(
-                "One row per method and domain trained on, a column per test set. Published cells are named with their source;"
+                "One row per method, in Tables 1 and 2 per setting and domain trained on, and a column per test set. In Tables 3 and 4 each"
+                        + " method has for each seed the setting that ID validation chose. Published cells are named with their source;"
                         + " those of Tables 1 and 2 could not be read in any text without doubt, so none are printed. The one figure"
-                        + " found, a DomainNet average of 45.93 on a public leaderboard, does not say of what it is the average.\n");
+                        + " found, a DomainNet average of 45.93 on a public leaderboard, does not say of what it is the average. Of Tables"
+                        + " 3 and 4 the same leaderboard has Adam-SPD on what it was trained on. A twin is not the paper's experiment: the"
+                        + " two columns are beside each other, not compared.\n");
         ledger.tables()
                 .forEach(table -> page.append("\n## Table ")
                         .append(table)

@@ -57,11 +57,10 @@ public record Claim(String id, String says, String source, String table, List<Pl
         OOD,
         DEVIATION;
 
-        /** For people. */
-        public String words() {
+        /** For people, in an experiment. */
+        public String words(String experiment) {
             return switch (this) {
-                case ID -> "ID accuracy";
-                case OOD -> "OOD accuracy";
+                case ID, OOD -> name() + " " + World.metric(experiment);
                 case DEVIATION -> "deviation ratio";
             };
         }

@@ -13,29 +13,37 @@ import java.util.stream.Collectors;
 import org.spdbook.eval.Mean;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.Setting;
+import org.spdbook.experiment.table.Choice;
 import org.spdbook.experiment.table.SeedRange;
 import org.spdbook.experiment.table.Table;
 
 /**
- * The cells of the paper's tables beside ours. The cells of Tables 1 and 2 are not printed in any text that could be read, so
- * they have no published value, and their paper profile cannot reproduce or differ.
+ * The cells of the paper's tables beside ours: of Tables 1 and 2 a row per setting and domain trained on, of the others a row per method,
+ * tuned on ID validation, as the paper has them. What is published of them says {@link Published}.
  *
  * @param entries in the order of the tables
  */
 public record Ledger(List<LedgerEntry> entries) {
 
-    private static final String DEVIATION = "deviation";
+    /** The column of the deviation. */
+    static final String DEVIATION = "deviation";
 
     /** The table, and where its cells are looked up: the paper's domains. */
-    private static final Map<Integer, Claim.Place> PLACES =
-            new TreeMap<>(Map.of(1, place("domainnet", ""), 2, place("domainnet-l2sp", "clipart")));
+    private static final Map<Integer, Claim.Place> PLACES = new TreeMap<>(Map.of(
+            1, place("domainnet", "", "paper"),
+            2, place("domainnet-l2sp", "clipart", "paper"),
+            3, place("imagenet", "", ""),
+            4, place("pascal", "", "")));
+
+    /** The tables whose rows are methods. */
+    private static final int BY_METHOD = 3;
 
     public Ledger {
         entries = List.copyOf(entries);
     }
 
-    private static Claim.Place place(String experiment, String on) {
-        return new Claim.Place(experiment, on, "paper", SeedRange.parse("0"));
+    private static Claim.Place place(String experiment, String on, String domains) {
+        return new Claim.Place(experiment, on, domains, SeedRange.parse("0"));
     }
 
     /**
@@ -51,15 +59,10 @@ public record Ledger(List<LedgerEntry> entries) {
         return new Ledger(entries);
     }
 
-    /** One entry per setting, domain trained on, and column: test sets, then the deviation. */
+    /** One entry per row and column: test sets, then the deviation. */
     static List<LedgerEntry> entries(int number, Table table) {
         List<LedgerEntry> entries = new ArrayList<>();
-        Map<String, List<Run>> rows = table.considered().stream()
-                .collect(Collectors.groupingBy(
-                        run -> Setting.of(run) + ", trained on " + run.spec().trainedOn(),
-                        LinkedHashMap::new,
-                        Collectors.toList()));
-        rows.forEach((row, runs) -> {
+        (number < BY_METHOD ? bySetting(table) : byMethod(table)).forEach((row, runs) -> {
             for (String set : runs.get(0).scores().keySet()) {
                 entries.add(entry(number, table, row, set, runs, run -> run.accuracy(set)));
             }
@@ -68,21 +71,39 @@ public record Ledger(List<LedgerEntry> entries) {
         return entries;
     }
 
+    private static Map<String, List<Run>> bySetting(Table table) {
+        return table.considered().stream()
+                .collect(Collectors.groupingBy(
+                        run -> Setting.of(run) + ", trained on " + run.spec().trainedOn(),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+    }
+
+    private static Map<String, List<Run>> byMethod(Table table) {
+        Map<String, List<Run>> rows = new LinkedHashMap<>();
+        table.considered().stream()
+                .map(run -> Setting.of(run).family())
+                .distinct()
+                .forEach(method -> rows.put(method, table.chosen(method, Choice.ID_VALIDATION)));
+        return rows;
+    }
+
     private static LedgerEntry entry(
             int number, Table table, String row, String column, List<Run> runs, ToDoubleFunction<Run> value) {
         Mean mean = Mean.of(runs.stream().mapToDouble(value).toArray());
+        Published published = Published.of(number, row, column);
         return new LedgerEntry(
                 number,
                 row,
                 column,
-                null,
-                LedgerEntry.Tag.UNKNOWN,
+                published.value(),
+                published.tag(),
                 table.experiment(),
                 table.profile(),
                 mean.value(),
                 mean.sd(),
                 mean.n(),
-                LedgerEntry.Status.NO_PUBLISHED_VALUE);
+                published.status());
     }
 
     /** Numbers of the tables that have cells. */

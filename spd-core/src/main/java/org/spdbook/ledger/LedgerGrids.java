@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.spdbook.chart.Grid;
+import org.spdbook.experiment.World;
 import org.spdbook.experiment.table.TableGrids;
 
 /** Claims and ledger as tables for people. */
@@ -26,7 +27,7 @@ public final class LedgerGrids {
                         first ? judgement.place().label() : "",
                         first ? judgement.verdict().word() : "",
                         finding.a() + " -> " + finding.b(),
-                        finding.part().measure().words() + " "
+                        finding.part().measure().words(judgement.place().experiment()) + " "
                                 + finding.part().rule().word(),
                         TableGrids.estimate(format, finding.estimate()),
                         finding.verdict().word()));
@@ -45,7 +46,8 @@ public final class LedgerGrids {
                 .filter(entry -> entry.table() == table)
                 .collect(Collectors.groupingBy(LedgerEntry::row, LinkedHashMap::new, Collectors.toList()));
         if (rows.isEmpty()) {
-            throw new IllegalArgumentException("the ledger has no cells of table " + table + "; it has tables 1 and 2");
+            throw new IllegalArgumentException(
+                    "the ledger has no cells of table " + table + "; it has tables " + ledger.tables());
         }
         List<LedgerEntry> any = rows.values().iterator().next();
         List<String> header = new ArrayList<>(List.of("row"));
@@ -55,13 +57,28 @@ public final class LedgerGrids {
         rows.forEach((row, entries) -> {
             List<String> line = new ArrayList<>(List.of(row));
             entries.forEach(entry -> line.add(cell(entry)));
-            line.add(entries.get(0).status().words());
+            line.add(published(entries));
             cells.add(line);
         });
         return Grid.of(header, cells)
                 .withCaption("Table " + table + " of the paper on the "
                         + any.get(0).experiment() + " " + any.get(0).profile() + "; not the paper's numbers")
-                .withNote("Mean ± standard deviation over " + any.get(0).seeds() + " seeds; accuracies in percent.");
+                .withNote("Mean ± standard deviation over " + any.get(0).seeds() + " seeds; "
+                        + World.metric(any.get(0).experiment()) + " in percent.");
+    }
+
+    private static String published(List<LedgerEntry> row) {
+        return row.stream()
+                .filter(entry -> entry.published() != null)
+                .map(entry -> String.format(
+                        Locale.ROOT,
+                        "%s %.2f, %s; %s",
+                        entry.column(),
+                        entry.published(),
+                        entry.tag().words(),
+                        entry.status().words()))
+                .findFirst()
+                .orElse(row.get(0).status().words());
     }
 
     private static String cell(LedgerEntry entry) {

@@ -169,7 +169,7 @@ public record Table(String experiment, String profile, List<String> domains, Lis
      * @param name a setting such as {@code adamw@1e-3}, or for a choice among settings a {@link Setting#family}
      * @return none if there is nothing to choose from
      */
-    List<Run> chosen(String name, Choice choice) {
+    public List<Run> chosen(String name, Choice choice) {
         if (choice == Choice.SAME_RATE) {
             return bySetting().entrySet().stream()
                     .filter(entry -> entry.getKey().toString().equals(name))

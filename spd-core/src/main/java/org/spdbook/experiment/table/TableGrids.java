@@ -13,6 +13,7 @@ import org.spdbook.chart.Grid;
 import org.spdbook.eval.Estimate;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.Setting;
+import org.spdbook.experiment.World;
 
 /** A table of runs for people: means per setting, comparisons with intervals, and what tuning would have chosen. */
 public final class TableGrids {
@@ -78,7 +79,8 @@ public final class TableGrids {
             }
         });
         return Grid.of(header, rows)
-                .withCaption("By test set, tuned: for each seed the setting with the highest ID validation accuracy")
+                .withCaption("By test set, tuned: for each seed the setting with the highest ID validation "
+                        + World.metric(table.experiment()))
                 .withNote("Mean: of all test sets, the one trained on included.");
     }
 
@@ -131,7 +133,8 @@ public final class TableGrids {
     public static Grid tuned(Table table) {
         Map<String, Integer> budgets = budgets(table);
         Grid grid = chosen(table, Choice.ID_VALIDATION)
-                .withCaption("Tuned: for each domain and seed the setting with the highest ID validation accuracy");
+                .withCaption("Tuned: for each domain and seed the setting with the highest ID validation "
+                        + World.metric(table.experiment()));
         return new TreeSet<>(budgets.values()).size() > 1
                 ? grid.withNote("The budgets differ; compare methods that were tuned over equally many settings only.")
                 : grid;
@@ -140,8 +143,9 @@ public final class TableGrids {
     /** As {@link #tuned}, by OOD accuracy; its caption says that this is no fair choice. */
     public static Grid hindsight(Table table) {
         return chosen(table, Choice.HINDSIGHT)
-                .withCaption(
-                        "IN HINDSIGHT, CHOSEN BY OOD ACCURACY: looks at the answer, never to be reported as tuned");
+                .withCaption("IN HINDSIGHT, CHOSEN BY OOD "
+                        + World.metric(table.experiment()).toUpperCase(Locale.ROOT)
+                        + ": looks at the answer, never to be reported as tuned");
     }
 
     private static Map<String, Integer> budgets(Table table) {
