@@ -8,9 +8,13 @@ import org.spdbook.chart.Grid;
 /** Tables of runs. */
 public final class RunGrids {
 
-    private static final String HONEST = "One seed proves nothing: repeat with --seed, or see spd table 1.";
-
     private RunGrids() {}
+
+    private static String honest(Run run) {
+        World twin = World.all().get(run.spec().experiment());
+        return "One seed proves nothing: repeat with --seed, or see spd table " + (twin == null ? 1 : twin.table())
+                + ".";
+    }
 
     /** Accuracy per test set of one run beside that before training. */
     public static Grid accuracy(Run run) {
@@ -22,7 +26,7 @@ public final class RunGrids {
                         percent(score))));
         rows.add(List.of("OOD mean", percent(run.oodBefore()), percent(run.ood())));
         return Grid.of(List.of("tested on", "zero-shot %", "trained %"), rows)
-                .withCaption(run.spec().experiment() + " twin, " + run.label() + ", trained on "
+                .withCaption(run.spec().experiment() + " " + run.spec().profile() + ", " + run.label() + ", trained on "
                         + run.spec().trainedOn() + ", seed " + run.spec().seed())
                 .withNote(String.format(
                         Locale.ROOT,
@@ -31,7 +35,7 @@ public final class RunGrids {
                         run.losses().size(),
                         run.cpuSeconds(),
                         run.name().isEmpty() ? "" : "; run " + run.name()))
-                .withNote(HONEST);
+                .withNote(honest(run));
     }
 
     /** Runs side by side: one column per run, one row per test set. */
@@ -66,7 +70,7 @@ public final class RunGrids {
                 "deviation",
                 "0",
                 runs.stream().map(run -> Grid.number(run.deviation(), 3)).toList()));
-        return Grid.of(header, rows).withCaption("Runs side by side").withNote(HONEST);
+        return Grid.of(header, rows).withCaption("Runs side by side").withNote(honest(first));
     }
 
     /**
@@ -102,9 +106,9 @@ public final class RunGrids {
                 .withCaption("Adam-SPD against AdamW")
                 .withNote(
                         rows.size() > 1
-                                ? HONEST
+                                ? honest(runs.get(0))
                                 : "Same rate only: give at least two rates of each method for the tuned columns. "
-                                        + HONEST);
+                                        + honest(runs.get(0)));
     }
 
     private static Run best(List<Run> runs, boolean hindsight) {

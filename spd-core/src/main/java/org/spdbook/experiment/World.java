@@ -56,6 +56,11 @@ public interface World {
         return false;
     }
 
+    /** Number of the paper's table whose question it asks. */
+    default int table() {
+        return 1;
+    }
+
     /** What its scores are, in percent. */
     default String metric() {
         return "accuracy";

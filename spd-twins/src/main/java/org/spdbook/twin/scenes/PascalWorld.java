@@ -45,6 +45,11 @@ public final class PascalWorld implements World {
     }
 
     @Override
+    public int table() {
+        return 4;
+    }
+
+    @Override
     public String summary() {
         return "Table 4 in small: pixels of clean scenes told apart, tested under four corruptions";
     }

@@ -23,6 +23,11 @@ public final class DomainNetL2SpWorld extends ShapesWorld {
     }
 
     @Override
+    public int table() {
+        return 2;
+    }
+
+    @Override
     public String summary() {
         return "Table 2 in small: the strength of Adam-SPD against that of L2-SP, on the images of domainnet";
     }
