@@ -14,9 +14,16 @@ public record ImageTransform(int shortSide, RandomResizedCrop crop, Normalizatio
 
     private static final double HALF = 0.5;
 
-    /** The transforms of the DomainNet protocol: 224 pixels, from a short side of 256 for testing. */
-    public static ImageTransform domainNet(Normalization normalization) {
-        return new ImageTransform(256, RandomResizedCrop.to(224), normalization);
+    private static final double BORDER = 256.0 / 224;
+
+    /** The transforms of the DomainNet protocol: for 224 pixels the middle of a short side of 256 for testing, likewise for others. */
+    public static ImageTransform domainNet(int size, Normalization normalization) {
+        return new ImageTransform((int) Math.rint(size * BORDER), RandomResizedCrop.to(size), normalization);
+    }
+
+    /** The transforms of the ImageNet protocol: bicubic, the middle of the whole short side for testing. */
+    public static ImageTransform imageNet(int size, Normalization normalization) {
+        return new ImageTransform(size, RandomResizedCrop.to(size).with(Resampling.BICUBIC), normalization);
     }
 
     /** A random box, mirrored half of the time: {@code [3, size, size]}. */

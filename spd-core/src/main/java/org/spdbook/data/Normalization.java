@@ -9,6 +9,8 @@ import java.util.Locale;
 public enum Normalization {
     /** What CLIP was pre-trained with (openai/CLIP, {@code clip.py}). */
     CLIP(new float[] {.48145466f, .4578275f, .40821073f}, new float[] {.26862954f, .26130258f, .27577711f}),
+    /** What torchvision's models were pre-trained with. */
+    IMAGENET(new float[] {.485f, .456f, .406f}, new float[] {.229f, .224f, .225f}),
     /** The DomainNet loaders of the paper's group (FTP, TPGM). */
     DOMAINNET(new float[] {.5964f, .5712f, .5336f}, new float[] {.3228f, .3165f, .3374f});
 

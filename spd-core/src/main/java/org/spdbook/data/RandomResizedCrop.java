@@ -30,6 +30,11 @@ public record RandomResizedCrop(int size, double smallest, double largest, doubl
         return new RandomResizedCrop(size, 0.08, 1, 4.0 / 3, Resampling.BILINEAR);
     }
 
+    /** The same with another kernel. */
+    public RandomResizedCrop with(Resampling other) {
+        return new RandomResizedCrop(size, smallest, largest, ratio, other);
+    }
+
     /** The box for a picture: the first of ten that fits, else the middle with the nearest shape allowed. */
     public Crop box(int height, int width, RandomStream random) {
         double area = (double) height * width;

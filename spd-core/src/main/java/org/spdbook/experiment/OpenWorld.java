@@ -44,6 +44,11 @@ public interface OpenWorld extends AutoCloseable {
                 "this world does not lend its validation examples, which finish tpgm learns on; take another finish");
     }
 
+    /** What was left out so far because it could not be used: a sentence per example. */
+    default Set<String> skipped() {
+        return Set.of();
+    }
+
     @Override
     void close();
 }

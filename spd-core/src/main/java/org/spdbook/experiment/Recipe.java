@@ -51,7 +51,7 @@ public record Recipe(
                         "schedule",
                         schedule.name().toLowerCase(Locale.ROOT),
                         "shape of the rate",
-                        List.of("cosine", "linear", "constant")),
+                        Schedule.Kind.words()),
                 OptionSpec.number("clip", clip, "largest norm of the gradients; 0 for none"),
                 OptionSpec.choice("head", groups.head().word(), "pulled back, free, or not trained", Head.words()),
                 OptionSpec.number("head-rate", groups.headRate(), "factor of the rate for the head"),
@@ -88,8 +88,7 @@ public record Recipe(
                 whole("epochs", all),
                 whole("batch", all),
                 whole("warm-up", all),
-                Schedule.Kind.of(Known.require(
-                        "schedule", all.getOrDefault("schedule", ""), List.of("cosine", "linear", "constant"))),
+                Schedule.Kind.of(Known.require("schedule", all.getOrDefault("schedule", ""), Schedule.Kind.words())),
                 number("clip", all),
                 new Groups(
                         Trained.of(all.getOrDefault(TRAINED, "")),

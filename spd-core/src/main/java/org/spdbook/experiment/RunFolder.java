@@ -60,6 +60,11 @@ public record RunFolder(Path path) {
         return path.resolve("result.json");
     }
 
+    /** A sentence per example that could not be used; there are runs without. */
+    public Path skipped() {
+        return path.resolve("skipped.txt");
+    }
+
     /** Whether the run has ended. */
     public boolean isFinished() {
         return Files.exists(result());

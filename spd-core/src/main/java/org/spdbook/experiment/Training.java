@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.eval.Deviation;
@@ -32,6 +34,7 @@ import org.spdbook.train.Schedule;
 import org.spdbook.train.Seeds;
 import org.spdbook.train.Task;
 import org.spdbook.train.Trainer;
+import org.spdbook.weights.AtomicFile;
 import org.spdbook.weights.SafetensorsWriter;
 import org.spdbook.weights.TensorData;
 
@@ -90,6 +93,8 @@ final class Training {
                     writeModel(folder, trained);
                 }
                 Map<String, Outcomes> outcomes = Experiment.outcomes(open, List.of());
+                double validation = open.validation().outcomes().percent();
+                tellSkipped(open.skipped(), folder);
                 return new Run(
                         folder == null ? "" : folder.id(),
                         plan.key(),
@@ -97,7 +102,7 @@ final class Training {
                         before,
                         Experiment.percent(outcomes),
                         outcomes,
-                        open.validation().outcomes().percent(),
+                        validation,
                         Deviation.between(open.weights(), pretrained),
                         new History(optimizer.names(), entries),
                         cpuSeconds());
@@ -110,6 +115,17 @@ final class Training {
         return targets.stream()
                 .filter(target -> pretrained.containsKey(target.name()))
                 .toList();
+    }
+
+    /** Says what was left out, and writes it down beside the run. */
+    private void tellSkipped(Set<String> skipped, @Nullable RunFolder folder) throws IOException {
+        if (!skipped.isEmpty()) {
+            progress.skipped(skipped);
+            if (folder != null) {
+                AtomicFile.write(
+                        folder.skipped(), (String.join("\n", skipped) + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
     }
 
     /** Losses of one random batch of validation examples after the other. */

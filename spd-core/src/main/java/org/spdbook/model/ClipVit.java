@@ -73,6 +73,19 @@ public final class ClipVit implements AutoCloseable {
     }
 
     /**
+     * The image tower alone of a folder of the hub.
+     *
+     * @throws IOException if a file is missing or broken
+     * @throws IllegalArgumentException if they do not fit each other
+     */
+    public static ClipVit imageTower(NDManager owner, Path folder) throws IOException {
+        try (ModelFolder files = ModelFolder.open(folder)) {
+            ClipConfig config = ClipConfig.of(files.config());
+            return read(owner, new ClipConfig(config.image(), null, config.embedding()), files.weights(), KeyMap.hub());
+        }
+    }
+
+    /**
      * The model of a file of the hub, of OpenAI or of timm, which has the image tower alone; the sizes are those of its tensors.
      *
      * @throws IllegalArgumentException if it is none of these

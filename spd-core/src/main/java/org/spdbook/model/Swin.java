@@ -121,7 +121,7 @@ public final class Swin implements AutoCloseable {
     }
 
     /** Those that {@link #features} needs: without the last normalisation and the classifier. */
-    static Shapes backbone(SwinConfig c) {
+    public static Shapes backbone(SwinConfig c) {
         Shapes shapes = new Shapes()
                 .add(PATCHES + ".weight", c.width(), c.channels(), c.patch(), c.patch())
                 .add(PATCHES + ".bias", c.width())

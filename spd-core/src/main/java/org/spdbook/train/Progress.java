@@ -1,5 +1,7 @@
 package org.spdbook.train;
 
+import java.util.Set;
+
 /** Told how a run goes on, on the thread that trains; must return soon. */
 @FunctionalInterface
 public interface Progress {
@@ -24,4 +26,11 @@ public interface Progress {
      * @param steps of the whole run
      */
     default void begin(String id, int done, int steps) {}
+
+    /**
+     * The run has ended, and some examples were left out.
+     *
+     * @param sentences what was wrong with each, at least one
+     */
+    default void skipped(Set<String> sentences) {}
 }

@@ -1,5 +1,7 @@
 package org.spdbook.train;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -12,11 +14,22 @@ import java.util.Locale;
  */
 public record Schedule(Kind kind, double peak, int warmUp, int steps) {
 
+    private static final double POWER = 0.9;
+
     /** Shapes. */
     public enum Kind {
         COSINE,
         LINEAR,
-        CONSTANT;
+        CONSTANT,
+        /** A power of what is left: 0.9. */
+        POLY;
+
+        /** All words. */
+        public static List<String> words() {
+            return Arrays.stream(values())
+                    .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                    .toList();
+        }
 
         /** The shape of a word. */
         public static Kind of(String word) {
@@ -25,7 +38,8 @@ public record Schedule(Kind kind, double peak, int warmUp, int steps) {
                     return kind;
                 }
             }
-            throw new IllegalArgumentException("schedule " + word + " is not known; choose cosine, linear or constant");
+            throw new IllegalArgumentException(
+                    "schedule " + word + " is not known; choose one of " + String.join(", ", words()));
         }
     }
 
@@ -44,6 +58,7 @@ public record Schedule(Kind kind, double peak, int warmUp, int steps) {
             case COSINE -> 0.5 * (1 + StrictMath.cos(StrictMath.PI * done));
             case LINEAR -> 1 - done;
             case CONSTANT -> 1;
+            case POLY -> StrictMath.pow(1 - done, POWER);
         };
         return peak * shape * (warmUp == 0 ? 1 : Math.min(1, (step + 1.0) / warmUp));
     }

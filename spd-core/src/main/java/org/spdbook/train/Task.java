@@ -21,4 +21,7 @@ public interface Task {
      * @param epoch from 0
      */
     NDArray loss(int[] batch, Seeds seeds, int epoch);
+
+    /** Told the batch that the next loss will be asked for, so that it can be made ready; may be left unused. */
+    default void expect(int[] batch, Seeds seeds, int epoch) {}
 }

@@ -67,19 +67,17 @@ public record Trainer(int epochs, int batch, double clip, Seeds seeds, int most)
      */
     public int run(
             Task task, BoundOptimizer optimizer, Schedule schedule, int done, AfterStep afterStep, Cancel cancel) {
-        int perEpoch = task.examples() / batch;
         int steps = steps(task);
-        int[] order = new int[0];
+        var batches = new Batches(task);
         for (int step = done; step < steps; step++) {
             if (cancel.isAsked()) {
                 return step;
             }
-            int epoch = step / perEpoch;
-            int first = step % perEpoch * batch;
-            if (first == 0 || order.length == 0) {
-                order = seeds.stream("order", epoch, 0).permutation(task.examples());
+            int epoch = batches.epoch(step);
+            int[] indices = batches.at(step);
+            if (step + 1 < steps) {
+                task.expect(batches.at(step + 1), seeds, batches.epoch(step + 1));
             }
-            int[] indices = Arrays.copyOfRange(order, first, first + batch);
             double loss = Autograd.valueAndBackward(() -> task.loss(indices, seeds, epoch));
             if (!Double.isFinite(loss)) {
                 throw new IllegalStateException("the loss is " + loss + " at step " + (step + 1)
@@ -94,5 +92,30 @@ public record Trainer(int epochs, int batch, double clip, Seeds seeds, int most)
             afterStep.done(step + 1, loss, rate);
         }
         return steps;
+    }
+
+    /** Which examples each step takes. */
+    private final class Batches {
+
+        private final int examples;
+        private int[] order = new int[0];
+        private int orderOf = -1;
+
+        Batches(Task task) {
+            this.examples = task.examples();
+        }
+
+        int epoch(int step) {
+            return step / (examples / batch);
+        }
+
+        int[] at(int step) {
+            if (orderOf != epoch(step)) {
+                orderOf = epoch(step);
+                order = seeds.stream("order", orderOf, 0).permutation(examples);
+            }
+            int first = step % (examples / batch) * batch;
+            return Arrays.copyOfRange(order, first, first + batch);
+        }
     }
 }

@@ -12,11 +12,11 @@ import org.spdbook.weights.Safetensors;
 import org.spdbook.weights.TensorInfo;
 
 /** What {@code make_reference.py} of the pictures wrote. */
-final class Fixture {
+public final class Fixture {
 
     private Fixture() {}
 
-    static Path path(String name) {
+    public static Path path(String name) {
         URL url = Objects.requireNonNull(Fixture.class.getResource("/fixtures/pictures/" + name), name);
         try {
             return Path.of(url.toURI());

@@ -7,6 +7,7 @@ import com.google.gson.Gson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,7 @@ class ImageTransformTest {
 
         assertThat(square).isEqualTo(of(i, "square"));
         assertThat(square.mirrored()).isEqualTo(of(i, "mirrored"));
-        for (Normalization normalization : Normalization.values()) {
+        for (Normalization normalization : List.of(Normalization.CLIP, Normalization.DOMAINNET)) {
             assertThat(normalization.apply(square)).isEqualTo(Fixture.floats(FILE, i + "." + normalization.word()));
         }
     }
@@ -65,7 +66,7 @@ class ImageTransformTest {
 
     @Test
     void should_repeat_training_pictures_when_seed_epoch_and_index_are_the_same() {
-        var transform = ImageTransform.domainNet(Normalization.CLIP);
+        var transform = ImageTransform.domainNet(224, Normalization.CLIP);
         Pixels picture = of(0, "picture");
         var seeds = new Seeds(3);
         float[] first = transform.training(picture, seeds.stream("augmentation", 0, 0));

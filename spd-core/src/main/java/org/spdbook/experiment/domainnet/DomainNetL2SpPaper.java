@@ -7,6 +7,6 @@ public final class DomainNetL2SpPaper extends RealDomainNet {
 
     /** For the service loader. */
     public DomainNetL2SpPaper() {
-        super("domainnet-l2sp", Profile.PAPER, PartSettings.WHOLE);
+        super("domainnet-l2sp", Profile.PAPER);
     }
 }

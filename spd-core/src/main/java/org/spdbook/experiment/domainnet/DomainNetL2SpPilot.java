@@ -7,6 +7,6 @@ public final class DomainNetL2SpPilot extends RealDomainNet {
 
     /** For the service loader. */
     public DomainNetL2SpPilot() {
-        super("domainnet-l2sp", Profile.PILOT, PartSettings.PILOT);
+        super("domainnet-l2sp", Profile.PILOT);
     }
 }

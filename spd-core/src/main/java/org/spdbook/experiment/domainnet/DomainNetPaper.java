@@ -7,6 +7,6 @@ public final class DomainNetPaper extends RealDomainNet {
 
     /** For the service loader. */
     public DomainNetPaper() {
-        super("domainnet", Profile.PAPER, PartSettings.WHOLE);
+        super("domainnet", Profile.PAPER);
     }
 }

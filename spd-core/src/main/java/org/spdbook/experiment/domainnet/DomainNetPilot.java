@@ -7,6 +7,6 @@ public final class DomainNetPilot extends RealDomainNet {
 
     /** For the service loader. */
     public DomainNetPilot() {
-        super("domainnet", Profile.PILOT, PartSettings.PILOT);
+        super("domainnet", Profile.PILOT);
     }
 }

@@ -1,57 +1,93 @@
 package org.spdbook.experiment.domainnet;
 
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.spdbook.data.DomainNet;
 import org.spdbook.data.DomainNetRelease;
+import org.spdbook.data.ImageTransform;
+import org.spdbook.data.LabelledFile;
+import org.spdbook.data.Normalization;
 import org.spdbook.experiment.DataCheck;
-import org.spdbook.experiment.Known;
 import org.spdbook.experiment.OpenWorld;
 import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Recipe;
 import org.spdbook.experiment.World;
+import org.spdbook.experiment.photo.ClassReader;
+import org.spdbook.experiment.photo.ClipStart;
+import org.spdbook.experiment.photo.PhotoSettings;
+import org.spdbook.experiment.photo.PhotoWorld;
+import org.spdbook.experiment.photo.Place;
+import org.spdbook.experiment.photo.WeightFolder;
 import org.spdbook.optim.OptionSpec;
 import org.spdbook.train.Schedule;
 
 /**
  * CLIP ViT-B/16 fine-tuned on a domain of DomainNet and tested on all of them, as paper.md 3.1 suggests: batches of 256, cosine
- * schedule, rate 2e-5, ten epochs. Lists, pictures and weights are looked for on disk (see {@link Place}). Everything but
- * training is there; that needs CLIP's image tower, which this version has not got. Thread-safe.
+ * schedule, rate 2e-5, ten epochs. Lists, pictures and weights are looked for on disk (see {@link Place}).
  */
-class RealDomainNet implements World {
+class RealDomainNet extends PhotoWorld {
 
     private static final Recipe RECIPE = Recipe.of(10, 256, 100, Schedule.Kind.COSINE, 0);
     private static final double RATE = 2e-5;
-
-    private final String name;
-    private final Profile profile;
-    private final PartSettings settings;
-    private final DomainNetFiles files;
+    private static final WeightFolder WEIGHTS = new WeightFolder("openai/clip-vit-base-patch16", "CLIP ViT-B/16");
+    private static final List<String> TEMPLATES = List.of("a photo of a {}.");
 
     /** A world of one profile. */
-    RealDomainNet(String name, Profile profile, PartSettings settings) {
-        this.name = name;
-        this.profile = profile;
-        this.settings = settings;
-        this.files = new DomainNetFiles(name + " in profile " + profile.word());
+    RealDomainNet(String name, Profile profile) {
+        this(name, profile, new PhotoSettings(options(profile)));
     }
 
-    @Override
-    public String name() {
-        return name;
+    private RealDomainNet(String name, Profile profile, PhotoSettings settings) {
+        super(name, profile, settings);
+        double fraction = fraction();
+        if (!(fraction > 0 && fraction <= 1) || count() < 2 || count() > DomainNet.CLASSES || mostSteps() < 1) {
+            throw new IllegalArgumentException("a part of DomainNet has a fraction above 0 and at most 1, 2.."
+                    + DomainNet.CLASSES + " classes and max-steps >= 1, got fraction " + fraction + ", classes "
+                    + count() + ", max-steps " + mostSteps());
+        }
     }
 
-    @Override
-    public Profile profile() {
-        return profile;
+    private static List<OptionSpec> options(Profile profile) {
+        List<OptionSpec> options =
+                new ArrayList<>(profile == Profile.PILOT ? PhotoSettings.part(DomainNet.CLASSES) : List.of());
+        options.add(OptionSpec.choice(
+                PhotoSettings.NORMALIZATION,
+                Normalization.CLIP.word(),
+                "mean and deviation of the pictures",
+                Normalization.words()));
+        options.addAll(ClipStart.options(0));
+        return options;
+    }
+
+    private double fraction() {
+        return photoSettings().number(PhotoSettings.FRACTION, 1);
+    }
+
+    private int count() {
+        return photoSettings().whole(PhotoSettings.CLASSES, DomainNet.CLASSES);
+    }
+
+    private boolean isPartial() {
+        return photoSettings().has(PhotoSettings.FRACTION);
     }
 
     @Override
     public String summary() {
-        return "CLIP ViT-B/16 on " + (settings.partial() ? "a part of " : "") + "DomainNet";
+        return "CLIP ViT-B/16 on " + (isPartial() ? "a part of " : "") + "DomainNet";
+    }
+
+    @Override
+    public int table() {
+        return name().equals("domainnet-l2sp") ? 2 : 1;
     }
 
     @Override
@@ -71,11 +107,6 @@ class RealDomainNet implements World {
     }
 
     @Override
-    public boolean testsAllSeedsAlike() {
-        return true;
-    }
-
-    @Override
     public Recipe recipe() {
         return RECIPE;
     }
@@ -86,52 +117,116 @@ class RealDomainNet implements World {
     }
 
     @Override
-    public int mostSteps() {
-        return settings.mostSteps();
-    }
-
-    @Override
-    public List<OptionSpec> settings() {
-        return settings.options();
-    }
-
-    @Override
     public World with(Map<String, String> changed) {
-        return new RealDomainNet(name, profile, settings.with(changed));
+        return new RealDomainNet(name(), profile(), photoSettings().with(changed));
+    }
+
+    private static Path folder() {
+        return Place.DATA.resolve("domainnet");
     }
 
     /**
-     * Refuses as {@link #open} does, so that nothing is planned that cannot run.
+     * What there is of the data.
      *
-     * @throws IllegalStateException always in this version
+     * @param data null if lists or folders are not there
+     * @param lack what was looked for, where, and how to get it; empty if nothing
      */
+    private record Data(@Nullable DomainNet data, String lack) {}
+
+    /** Reads the lists, which takes a moment. */
+    private static Data read() {
+        try {
+            DomainNet data = DomainNet.in(folder());
+            List<String> folders = DomainNet.DOMAINS.stream()
+                    .filter(domain -> !Files.isDirectory(folder().resolve(domain)))
+                    .toList();
+            return folders.isEmpty()
+                    ? new Data(data, "")
+                    : new Data(
+                            null,
+                            lack("DomainNet's pictures were looked for in " + folder() + ", which has no folder "
+                                    + String.join(", ", folders)));
+        } catch (IOException e) {
+            return new Data(null, lack(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static String lack(String what) {
+        return what + " (" + Place.DATA.choice() + "; archives and lists are to be had at ai.bu.edu/M3SDA)";
+    }
+
     @Override
-    public String fingerprint() {
-        throw files.refusal();
+    protected String lackingData() {
+        return read().lack;
+    }
+
+    private DomainNet data() {
+        Data read = read();
+        if (read.data == null) {
+            throw new IllegalStateException(words() + " lacks files: " + read.lack);
+        }
+        return read.data;
+    }
+
+    @Override
+    protected String dataChecksum() {
+        return data().checksum();
+    }
+
+    @Override
+    protected WeightFolder weights() {
+        return WEIGHTS;
+    }
+
+    @Override
+    protected OpenWorld open(NDManager manager, String domain, long seed) throws IOException {
+        DomainNet data = part(data());
+        var clip = new ClipStart(
+                WEIGHTS,
+                data.classes().stream().map(name -> name.replace('_', ' ')).toList(),
+                TEMPLATES);
+        var transform = ImageTransform.domainNet(
+                clip.side(), Normalization.of(photoSettings().word(PhotoSettings.NORMALIZATION)));
+        Map<String, ClassReader> tests = new LinkedHashMap<>();
+        domains().forEach(one -> tests.put(one, reader(data, data.test(one), transform)));
+        return opened(
+                manager,
+                owner -> clip.open(owner, photoSettings(), seed, Map.of()),
+                reader(data, data.training(domain, seed), transform),
+                reader(data, data.validation(domain, seed), transform),
+                tests);
+    }
+
+    private static ClassReader reader(DomainNet data, List<LabelledFile> files, ImageTransform transform) {
+        return new ClassReader(files, data::picture, transform);
+    }
+
+    private DomainNet part(DomainNet data) {
+        return isPartial() ? data.part(Math.min(count(), data.classes().size()), fraction()) : data;
     }
 
     @Override
     public Map<String, String> dataFacts() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("domains", String.join(", ", domains()));
-        facts.put("profile", profile.word() + ": " + summary());
-        if (settings.partial()) {
+        facts.put("profile", profile().word() + ": " + summary());
+        if (isPartial()) {
             facts.put(
                     "part",
                     String.format(
                             Locale.ROOT,
                             "%s of the pictures of each list, %d of %d classes",
-                            settings.fraction(),
-                            settings.classes(),
+                            fraction(),
+                            count(),
                             DomainNet.CLASSES));
         }
-        facts.put("looked for in", files.folder().toString());
-        DomainNetFiles.Data read = files.read();
-        facts.put("lacking", read.lack().isEmpty() ? "nothing" : read.lack());
+        facts.put("looked for in", folder().toString());
+        Data read = read();
+        facts.put("lacking", read.lack.isEmpty() ? "nothing" : read.lack);
         for (DomainNetRelease release : DomainNetRelease.values()) {
             facts.put(release.word() + " release, train/test", DomainNetFacts.sizes(release.sizes()));
         }
-        DomainNet data = read.data();
+        DomainNet data = read.data;
         if (data != null) {
             facts.putAll(DomainNetFacts.of(data));
             facts.put("used of " + defaultDomain() + ", seed 0", DomainNetFacts.used(part(data), defaultDomain()));
@@ -139,36 +234,17 @@ class RealDomainNet implements World {
         return facts;
     }
 
-    private DomainNet part(DomainNet data) {
-        return settings.partial()
-                ? data.part(Math.min(settings.classes(), data.classes().size()), settings.fraction())
-                : data;
-    }
-
     @Override
     public DataCheck checkData(IntConsumer progress) {
-        return DomainNetFacts.check(files.data(), progress);
+        return DomainNetFacts.check(data(), progress);
     }
 
     @Override
     public Map<String, String> modelFacts() {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("kind", "CLIP ViT-B/16, image tower with a linear head");
-        facts.put("looked for in", files.weights().toString());
-        facts.put(
-                "state",
-                "weights are " + (files.hasWeights() ? "there" : "not there") + "; " + DomainNetFiles.NO_TOWER);
+        facts.put("kind", "CLIP ViT-B/16, image tower with a linear head on embeddings of unit length");
+        facts.put("looked for in", WEIGHTS.folder().toString());
+        facts.put("lacking", WEIGHTS.lack().isEmpty() ? "nothing" : WEIGHTS.lack());
         return facts;
-    }
-
-    /**
-     * Says what is lacking.
-     *
-     * @throws IllegalStateException always in this version: for files that are not there, or for the image tower
-     */
-    @Override
-    public OpenWorld open(String domain, long seed) {
-        Known.require("domain", domain, domains());
-        throw files.refusal();
     }
 }

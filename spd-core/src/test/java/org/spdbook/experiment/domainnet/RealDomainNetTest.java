@@ -33,7 +33,7 @@ import org.spdbook.train.Progress;
 
 class RealDomainNetTest {
 
-    private static final String WEIGHTS = "openai/clip-vit-base-patch16/model.safetensors";
+    private static final String WEIGHTS = "openai/clip-vit-base-patch16";
 
     @TempDir
     private Path folder;
@@ -105,7 +105,7 @@ class RealDomainNetTest {
         "pilot, classes, 1.5, 'classes takes a whole number, got 1.5'",
         "pilot, max-steps, 0, max-steps 0",
         "paper, fraction, 0.5, option fraction is not known",
-        "paper, normalization, imagenet, normalization imagenet is not known; choose one of",
+        "paper, normalization, other, normalization other is not known",
         "huge, seed, 0, profile huge is not known; choose one of"
     })
     void should_refuse_when_a_setting_is_wrong(String profile, String name, String value, String sentence) {
@@ -132,10 +132,10 @@ class RealDomainNetTest {
                         "domainnet in profile paper lacks files: DomainNet was looked for in the folder " + data()
                                 + ", which is not there (SPD_DATA names the folder above, data when it is not set;")
                 .withMessageContaining("the weights of CLIP ViT-B/16 were looked for in "
-                        + folder.resolve("weights").resolve(WEIGHTS))
+                        + folder.resolve("weights").resolve(WEIGHTS)
+                        + ", which has no config.json and no model.safetensors")
                 .withMessageContaining("SPD_WEIGHTS")
-                .withMessageContaining("huggingface-cli download openai/clip-vit-base-patch16")
-                .withMessageEndingWith("besides, CLIP's image tower is not a part of this version yet");
+                .withMessageContaining("huggingface-cli download openai/clip-vit-base-patch16");
         assertThat(folder.resolve("runs"))
                 .satisfiesAnyOf(
                         runs -> assertThat(runs).doesNotExist(),
@@ -150,22 +150,6 @@ class RealDomainNetTest {
                 .isThrownBy(() -> paper().open("real", 0))
                 .withMessageStartingWith("domainnet in profile paper lacks files: the weights of CLIP")
                 .withMessageNotContaining("SPD_DATA");
-    }
-
-    @Test
-    void should_say_that_it_cannot_yet_when_data_and_weights_are_there() throws IOException {
-        MadeTree.in(data());
-        Path weights = folder.resolve("weights").resolve(WEIGHTS);
-        Files.createDirectories(weights.getParent());
-        Files.createFile(weights);
-
-        assertThatIllegalStateException()
-                .isThrownBy(() -> paper().open("real", 0))
-                .withMessage(
-                        "domainnet in profile paper has its data and weights, but CLIP's image tower is not a part of"
-                                + " this version yet; train the twin");
-        assertThatIllegalStateException().isThrownBy(paper()::fingerprint).withMessageContaining("image tower");
-        assertThat(paper().modelFacts().get("state")).startsWith("weights are there; CLIP's image tower");
     }
 
     @Test
@@ -237,6 +221,7 @@ class RealDomainNetTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TablePlans.of("9", Profile.PAPER, null))
                 .withMessageContaining("table 9 is not there yet");
-        assertThat(paper().settings().stream().map(OptionSpec::name)).containsExactly("normalization");
+        assertThat(paper().settings().stream().map(OptionSpec::name))
+                .containsExactly("normalization", "classifier", "label-smoothing");
     }
 }

@@ -2,6 +2,7 @@ package org.spdbook.magics.front;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.experiment.RunCharts;
@@ -61,6 +62,11 @@ public final class NotebookProgress implements Progress {
             chartSent = now;
             showChart(steps);
         }
+    }
+
+    @Override
+    public void skipped(Set<String> sentences) {
+        session.display(DisplayBundle.text(ProgressText.skipped(sentences)));
     }
 
     private void showChart(int steps) {

@@ -1,6 +1,8 @@
 package org.spdbook.magics.front;
 
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How far a run is.
@@ -12,6 +14,8 @@ import java.util.Locale;
  * @param loss of the last step; NaN before the first
  */
 record ProgressText(int step, int steps, int taken, double seconds, double loss) {
+
+    private static final int NAMED = 5;
 
     /** {@code step 64 of 128, 50 %, 61.3 it/s, 1 s left, loss 2.314}. */
     String line() {
@@ -25,6 +29,13 @@ record ProgressText(int step, int steps, int taken, double seconds, double loss)
             line.append(String.format(Locale.ROOT, ", loss %.3f", loss));
         }
         return line.toString();
+    }
+
+    /** {@code 2 examples were left out: picture a.jpg ...; ...}, the first five. */
+    static String skipped(Set<String> sentences) {
+        return sentences.size() + (sentences.size() == 1 ? " example was" : " examples were") + " left out: "
+                + sentences.stream().limit(NAMED).collect(Collectors.joining("; "))
+                + (sentences.size() > NAMED ? "; all are in skipped.txt of the run" : "");
     }
 
     /** The line with a bar before it. */

@@ -1,6 +1,7 @@
 package org.spdbook.magics.front;
 
 import java.io.PrintStream;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.spdbook.train.Progress;
 
@@ -32,6 +33,11 @@ public final class TerminalProgress implements Progress {
         if (!id.isEmpty()) {
             out.println("run " + id + (done > 0 ? ", going on after step " + done : "") + ", " + steps + " steps");
         }
+    }
+
+    @Override
+    public void skipped(Set<String> sentences) {
+        out.println(ProgressText.skipped(sentences));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.spdbook.experiment.domainnet;
+package org.spdbook.experiment.photo;
 
 import java.nio.file.Path;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Where files are looked for that do not come with the software: in the folder that an environment variable names ({@code
  * SPD_DATA}; a Java property {@code spd.data} goes before it), or in one of the current folder ({@code data}).
  */
-enum Place {
+public enum Place {
     /** Data sets. */
     DATA("SPD_DATA", "data"),
     /** Pre-trained weights. */
@@ -23,7 +23,7 @@ enum Place {
     }
 
     /** The absolute path of a file or folder in it, which need not be there. */
-    Path resolve(String name) {
+    public Path resolve(String name) {
         @Nullable
         String given = System.getProperty(variable.toLowerCase(Locale.ROOT).replace('_', '.'));
         if (given == null || given.isBlank()) {
@@ -36,7 +36,7 @@ enum Place {
     }
 
     /** For an error: how it is chosen. */
-    String choice() {
+    public String choice() {
         return variable + " names the folder above, " + usual + " when it is not set";
     }
 }

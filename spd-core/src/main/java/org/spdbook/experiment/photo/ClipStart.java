@@ -1,0 +1,81 @@
+package org.spdbook.experiment.photo;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import org.spdbook.model.ClipClassifier;
+import org.spdbook.model.ClipConfig;
+import org.spdbook.model.ClipVit;
+import org.spdbook.model.ModelFolder;
+import org.spdbook.optim.OptionSpec;
+import org.spdbook.train.RandomStream;
+import org.spdbook.train.Seeds;
+import org.spdbook.weights.JsonFile;
+
+/**
+ * CLIP as it is before fine-tuning: the image tower with its pre-trained weights and a head by the names of the classes, or a new one.
+ *
+ * @param weights of CLIP
+ * @param classes names for people, in the order of the labels
+ * @param templates texts with {@code {}} for the name
+ */
+public record ClipStart(WeightFolder weights, List<String> classes, List<String> templates) {
+
+    private static final String CLASSIFIER = "classifier";
+    private static final String ZERO_SHOT = "zero-shot";
+    private static final String SMOOTHING = "label-smoothing";
+    private static final double SPREAD = .02;
+
+    /** What can be set of it. */
+    public static List<OptionSpec> options(double smoothing) {
+        return List.of(
+                OptionSpec.choice(
+                        CLASSIFIER,
+                        ZERO_SHOT,
+                        "what the head starts as: CLIP's embeddings of the names of the classes, or random numbers",
+                        List.of(ZERO_SHOT, "new")),
+                OptionSpec.number(SMOOTHING, smoothing, "share of a label that is spread over all classes"));
+    }
+
+    /** Side of the pictures it takes, in pixels. */
+    public int side() throws IOException {
+        return ClipConfig.of(JsonFile.object(weights.file(ModelFolder.CONFIG)))
+                .image()
+                .side();
+    }
+
+    /**
+     * The model.
+     *
+     * @param seed of a new head
+     * @param subsets test sets that are scored over some classes only
+     * @return closed by the caller, before the manager
+     * @throws IOException if a file is missing or broken
+     */
+    public PhotoModel open(
+            NDManager manager, PhotoSettings settings, long seed, Map<String, SortedSet<Integer>> subsets)
+            throws IOException {
+        double smoothing = settings.number(SMOOTHING, 0);
+        if (!(smoothing >= 0 && smoothing < 1)) {
+            throw new IllegalArgumentException(SMOOTHING + " is at least 0 and below 1, got " + smoothing);
+        }
+        boolean fresh = !settings.word(CLASSIFIER).equals(ZERO_SHOT);
+        NDArray known = fresh ? null : new ZeroShotHead(weights, classes, templates).open(manager);
+        ClipVit tower = ClipVit.imageTower(manager, weights.folder());
+        NDArray head = known != null ? known : random(manager, tower.config().embedding(), seed);
+        return new ClipPhotoModel(new ClipClassifier(tower, head), fresh, smoothing, subsets);
+    }
+
+    private NDArray random(NDManager manager, int embedding, long seed) {
+        RandomStream random = new Seeds(seed).stream("fresh head", 0, 0);
+        float[] values = new float[classes.size() * embedding];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (SPREAD * random.nextGaussian());
+        }
+        return manager.create(values, new Shape(classes.size(), embedding));
+    }
+}

@@ -1,0 +1,41 @@
+package org.spdbook.experiment.photo;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Set;
+import org.spdbook.eval.Outcomes;
+import org.spdbook.nn.Parameters;
+
+/** A model of photographs with its head. Used by one thread. */
+public interface PhotoModel extends AutoCloseable {
+
+    /** All its tensors. */
+    Parameters parameters();
+
+    /** Names of the head's tensors. */
+    Set<String> head();
+
+    /** Names of the tensors without pre-trained values. */
+    Set<String> fresh();
+
+    /** Mean loss of a batch for training, one element. images: [n, 3, side, side]. */
+    NDArray loss(NDArray images, NDArray labels);
+
+    /** The most likely class of each picture or pixel, int64. set: the test set, which may have a part of the classes only. */
+    NDArray predictions(NDArray images, String set);
+
+    /** Takes predictions of a test set, picture by picture. */
+    Scorer scorer(String set);
+
+    /** Sums up what was predicted. */
+    interface Scorer {
+
+        /** One picture. */
+        void add(long[] predictions, long[] labels);
+
+        /** What was added. */
+        Outcomes outcomes();
+    }
+
+    @Override
+    void close();
+}

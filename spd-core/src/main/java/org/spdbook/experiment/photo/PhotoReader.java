@@ -1,0 +1,27 @@
+package org.spdbook.experiment.photo;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.spdbook.train.RandomStream;
+
+/** Reads the pictures of one set from disk. Safe for several threads. */
+public interface PhotoReader {
+
+    /** Number of pictures. */
+    int size();
+
+    /** Side of the square that the model takes, in pixels. */
+    int side();
+
+    /** Number of labels of a picture. */
+    int labels();
+
+    /**
+     * A picture.
+     *
+     * @param i from 0
+     * @param augmentation for training; null for testing
+     * @throws IOException if it is missing or cannot be used, in one sentence with its name
+     */
+    Example read(int i, @Nullable RandomStream augmentation) throws IOException;
+}

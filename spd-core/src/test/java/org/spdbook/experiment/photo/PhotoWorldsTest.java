@@ -1,0 +1,276 @@
+package org.spdbook.experiment.photo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spdbook.data.Fixture;
+import org.spdbook.data.ImageNet;
+import org.spdbook.data.MadeTree;
+import org.spdbook.experiment.DataCheck;
+import org.spdbook.experiment.Experiment;
+import org.spdbook.experiment.Plan;
+import org.spdbook.experiment.Profile;
+import org.spdbook.experiment.Recording;
+import org.spdbook.experiment.Run;
+import org.spdbook.experiment.RunStore;
+import org.spdbook.experiment.SpecWords;
+import org.spdbook.experiment.World;
+import org.spdbook.train.Cancel;
+import org.spdbook.train.Progress;
+
+/** Each data set in its published layout, small, through the paper profile from words to result. */
+class PhotoWorldsTest {
+
+    private static final String CLIP = "openai/clip-vit-base-patch16";
+    private static final String SWIN = "microsoft/swin-tiny-patch4-window7-224-in22k";
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> skipped = new ArrayList<>();
+    private final Progress progress = new Progress() {
+        @Override
+        public void step(int step, int steps, double loss) {}
+
+        @Override
+        public void skipped(Set<String> sentences) {
+            skipped.addAll(sentences);
+        }
+    };
+
+    @BeforeEach
+    void setPlaces() {
+        System.setProperty("spd.data", folder.resolve("data").toString());
+        System.setProperty("spd.weights", folder.resolve("weights").toString());
+    }
+
+    @AfterEach
+    void clearPlaces() {
+        System.clearProperty("spd.data");
+        System.clearProperty("spd.weights");
+    }
+
+    private Path data(String name) {
+        return folder.resolve("data").resolve(name);
+    }
+
+    private Path weights(String name) {
+        return folder.resolve("weights").resolve(name);
+    }
+
+    private static Plan plan(String experiment, String... words) {
+        Map<String, String> given = new HashMap<>(Map.of("profile", "paper", "batch", "8", "epochs", "2"));
+        for (int i = 0; i < words.length; i += 2) {
+            given.put(words[i], words[i + 1]);
+        }
+        return Plan.of(SpecWords.spec(experiment, given));
+    }
+
+    private Run trained(Plan plan) {
+        return Experiment.train(
+                plan, new RunStore(folder.resolve("runs")), Recording.defaults(), progress, new Cancel());
+    }
+
+    @Test
+    void should_train_and_test_on_every_domain_when_domainnet_is_there() throws IOException {
+        MadeTree.in(data("domainnet"));
+        MadeModels.clip(weights(CLIP));
+
+        Run run = trained(plan("domainnet", "on", "real", "optimizer", "adam-spd", "lr", "1e-2"));
+
+        assertThat(run.scores()).containsOnlyKeys("clipart", "infograph", "painting", "quickdraw", "real", "sketch");
+        assertThat(run.losses()).hasSize(6).allMatch(Double::isFinite); // 27 of 30 pictures, twice
+        assertThat(run.losses().get(0)).isBetween(.2, 20.0);
+        assertThat(run.deviation()).isPositive();
+        assertThat(run.zeroShot()).hasSize(6);
+        assertThat(weights("heads")).isNotEmptyDirectory();
+        assertThat(skipped).isEmpty();
+        assertThat(trained(plan("domainnet", "on", "real", "optimizer", "adam-spd", "lr", "1e-2"))
+                        .losses())
+                .isEqualTo(run.losses());
+    }
+
+    @Test
+    void should_leave_out_and_name_a_picture_when_it_cannot_be_used() throws IOException {
+        MadeTree.in(data("domainnet"));
+        MadeModels.clip(weights(CLIP));
+        List<Path> airplanes = files(data("domainnet/real/airplane"));
+        Files.writeString(airplanes.get(0), "no picture");
+        Files.delete(airplanes.get(10)); // of the test set
+
+        Run run = trained(plan("domainnet", "on", "real", "classifier", "new"));
+
+        assertThat(skipped)
+                .hasSize(2)
+                .anyMatch(sentence ->
+                        sentence.contains(airplanes.get(0).getFileName() + " cannot be used: it is no picture"))
+                .anyMatch(sentence -> sentence.contains("is in the lists but not in"));
+        assertThat(folder.resolve("runs").resolve(run.name()).resolve("skipped.txt"))
+                .isRegularFile();
+        assertThat(run.outcomes().get("real").examples()).isEqualTo(5);
+        assertThat(run.outcomes().get("sketch").examples()).isEqualTo(6);
+    }
+
+    @Test
+    void should_train_and_test_on_the_shifts_when_imagenet_is_there() throws IOException {
+        imageNet();
+        MadeModels.clip(weights(CLIP));
+
+        Run run = trained(plan("imagenet", "lr", "1e-3"));
+        Run subset = trained(plan("imagenet", "lr", "1e-3", "scored", "subset"));
+
+        assertThat(run.scores()).containsOnlyKeys("imagenet", "v2", "a", "r", "sketch");
+        assertThat(run.spec().settings()).containsEntry("label-smoothing", "0.1");
+        assertThat(subset.losses()).isEqualTo(run.losses());
+        assertThat(subset.accuracy("v2")).isEqualTo(run.accuracy("v2"));
+        assertThat(subset.accuracy("a")).isEqualTo(100); // of one class
+        DataCheck check = World.named("imagenet", Profile.PAPER).checkData(done -> {});
+        assertThat(check.complete()).isTrue();
+        assertThat(check.facts()).containsEntry("examples", "55");
+    }
+
+    @Test
+    void should_say_what_is_wrong_when_folders_of_imagenet_are_missing_or_strange() throws IOException {
+        MadeModels.clip(weights(CLIP));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> trained(plan("imagenet")))
+                .withMessageContaining("which has no folder imagenet/train, imagenet/val, imagenetv2-matched")
+                .withMessageContaining("SPD_DATA names the folder above");
+        imageNet();
+        Files.delete(data("imagenet/classes.txt"));
+        assertThatThrownBy(() -> trained(plan("imagenet")))
+                .hasMessageContaining("names of ImageNet's classes were looked for in " + data("imagenet/classes.txt"));
+        Files.writeString(data("imagenet/classes.txt"), "n01440764 tench\n");
+        assertThatThrownBy(() -> trained(plan("imagenet"))).hasMessageContaining("class n01443537 has no name");
+        Files.move(data("imagenet-r/n01443537"), data("imagenet-r/n09999999"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> trained(plan("imagenet")))
+                .withMessageContaining("folder imagenet-r/n09999999")
+                .withMessageContaining("is of no class");
+        Files.move(data("imagenet-r/n09999999"), data("imagenet-r/n01443537"));
+        Files.move(
+                data("imagenetv2-matched-frequency-format-val/1"), data("imagenetv2-matched-frequency-format-val/7"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> trained(plan("imagenet")))
+                .withMessageContaining("it should be 0 to 2");
+    }
+
+    @Test
+    void should_train_and_test_under_corruptions_when_pascal_is_there() throws IOException {
+        pascal(10, 2);
+        MadeModels.swin(weights(SWIN));
+
+        Run run = trained(plan("pascal", "size", "64", "head-width", "8", "batch", "4", "epochs", "2"));
+
+        assertThat(run.scores()).containsOnlyKeys("clean", "gaussian-noise", "defocus-blur", "fog", "brightness");
+        assertThat(run.outcomes().get("clean").examples()).isEqualTo(2);
+        assertThat(run.outcomes().get("fog").examples()).isEqualTo(10); // at five severities
+        assertThat(run.losses()).hasSize(4).allMatch(Double::isFinite);
+        assertThat(run.deviation()).isPositive();
+        assertThat(World.named("pascal", Profile.PAPER).checkData(done -> {}).complete())
+                .isTrue();
+    }
+
+    @Test
+    void should_say_what_is_wrong_when_files_of_pascal_are_missing_or_strange() throws IOException {
+        MadeModels.swin(weights(SWIN));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> trained(plan("pascal")))
+                .withMessageContaining("PASCAL was looked for in " + data("pascal"))
+                .withMessageContaining("ImageSets/Context/train.txt");
+        pascal(10, 3);
+        mask("val0", 21, 40, 30);
+        mask("val1", 3, 20, 30);
+        Files.delete(data("pascal/JPEGImages/val2.jpg"));
+        DataCheck check = World.named("pascal", Profile.PAPER).checkData(done -> {});
+        assertThat(check.complete()).isFalse();
+        assertThat(check.facts().get("cannot be used"))
+                .startsWith("3: ")
+                .contains("has the value 21, which is no class")
+                .contains("JPEGImages/val2.jpg is in the lists but not in");
+        Files.writeString(data("pascal/ImageSets/Context/val.txt"), "\n");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> trained(plan("pascal")))
+                .withMessageContaining("val.txt in " + data("pascal") + " is empty");
+    }
+
+    @Test
+    void should_say_what_was_looked_for_where_when_weights_are_missing() throws IOException {
+        pascal(2, 1);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> trained(plan("pascal")))
+                .withMessageStartingWith("pascal in profile paper lacks files: the weights of Swin-Tiny")
+                .withMessageContaining("looked for in " + weights(SWIN));
+    }
+
+    private void imageNet() throws IOException {
+        List<String> ids = List.of("n01440764", "n01443537", "n01484850");
+        for (ImageNet.Part part : ImageNet.Part.values()) {
+            for (int label = 0; label < (part == ImageNet.Part.A ? 1 : ids.size()); label++) {
+                String name = part == ImageNet.Part.V2 ? Integer.toString(label) : ids.get(label);
+                Path to = Files.createDirectories(data(part.folder()).resolve(name));
+                for (int i = 0; i < (part == ImageNet.Part.TRAIN ? 13 : 1); i++) {
+                    Files.copy(Fixture.path("jpeg-420.jpg"), to.resolve(i + ".JPEG"));
+                }
+                if (part == ImageNet.Part.VAL) {
+                    Files.copy(Fixture.path("jpeg-444.jpg"), to.resolve("other.JPEG"));
+                }
+            }
+        }
+        Files.writeString(
+                data("imagenet/classes.txt"), "n01440764 tench\nn01443537 goldfish\nn01484850 great white shark\n");
+        Files.writeString(data("imagenet/templates.txt"), "a photo of a {}.\nart of the {}.\n");
+    }
+
+    private void pascal(int train, int val) throws IOException {
+        Files.createDirectories(data("pascal/ImageSets/Context"));
+        Files.createDirectories(data("pascal/JPEGImages"));
+        Files.createDirectories(data("pascal/semseg/VOC12"));
+        for (String part : List.of("train", "val")) {
+            List<String> names = new ArrayList<>();
+            for (int i = 0; i < (part.equals("train") ? train : val); i++) {
+                String name = part + i;
+                names.add(name);
+                Path picture = data("pascal/JPEGImages").resolve(name + ".jpg");
+                Files.copy(Fixture.path("jpeg-420.jpg"), picture);
+                BufferedImage decoded = ImageIO.read(picture.toFile());
+                mask(name, 1 + i % 20, decoded.getWidth(), decoded.getHeight());
+            }
+            Files.write(data("pascal/ImageSets/Context").resolve(part + ".txt"), names);
+        }
+    }
+
+    /** Background, a class on the left half, and a border that is not scored. */
+    private void mask(String name, int label, int width, int height) throws IOException {
+        BufferedImage mask = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                mask.getRaster().setSample(x, y, 0, y == 0 ? 255 : x < width / 2 ? label : 0);
+            }
+        }
+        ImageIO.write(
+                mask, "png", data("pascal/semseg/VOC12").resolve(name + ".png").toFile());
+    }
+
+    private static List<Path> files(Path of) throws IOException {
+        try (var paths = Files.list(of)) {
+            return paths.sorted().toList();
+        }
+    }
+}
