@@ -16,7 +16,7 @@ public final class SafetensorsException extends IOException {
     }
 
     /** Names come from the file: neither their line breaks nor their length may spoil the sentence. */
-    private static String inOneLine(String what) {
+    static String inOneLine(String what) {
         String start = what.length() > LONGEST ? what.substring(0, LONGEST) + " ..." : what;
         return start.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
     }
