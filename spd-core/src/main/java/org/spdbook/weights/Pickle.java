@@ -1,10 +1,7 @@
 package org.spdbook.weights;
 
-import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.spdbook.weights.PickleValue.Dictionary;
 import org.spdbook.weights.PickleValue.Items;
+import org.spdbook.weights.PickleValue.Module;
 import org.spdbook.weights.PickleValue.Skipped;
 import org.spdbook.weights.PickleValue.Tuple;
 
@@ -26,11 +24,8 @@ final class Pickle {
     /** Values put on the stack, those read again from the memo counted again: those of 40 thousand tensors. */
     static final int MAX_VALUES = 1_000_000;
 
-    /** Bytes of a whole number. */
-    private static final int LONGEST_NUMBER = 255;
-
     private final Path file;
-    private final ByteBuffer in;
+    private final PickleInput in;
     private final TorchGlobals globals;
     private final List<Object> stack = new ArrayList<>();
     private final List<Integer> marks = new ArrayList<>();
@@ -39,7 +34,7 @@ final class Pickle {
 
     private Pickle(Path file, ByteBuffer in) {
         this.file = file;
-        this.in = in.order(ByteOrder.LITTLE_ENDIAN);
+        this.in = new PickleInput(file, in);
         this.globals = new TorchGlobals(file);
     }
 
@@ -55,13 +50,13 @@ final class Pickle {
 
     private Object run() throws TorchZipException {
         try {
-            if (byteOf(in) != 0x80 || !protocol(byteOf(in))) {
+            if (in.unsignedByte() != 0x80 || !protocol(in.unsignedByte())) {
                 throw broken("its pickle is not of one of the protocols 2 to 5");
             }
-            int code = byteOf(in);
+            int code = in.unsignedByte();
             while (code != '.') {
                 step(code);
-                code = byteOf(in);
+                code = in.unsignedByte();
             }
             return pop();
         } catch (BufferUnderflowException e) {
@@ -76,11 +71,11 @@ final class Pickle {
     private void step(int code) throws TorchZipException {
         switch (code) {
             case 0x80 -> {
-                if (!protocol(byteOf(in))) {
+                if (!protocol(in.unsignedByte())) {
                     throw broken("its pickle changes to a protocol that is not one of 2 to 5");
                 }
             }
-            case 0x95 -> in.getLong(); // FRAME, whose length only matters to streams
+            case 0x95 -> in.signedLong(); // FRAME, whose length only matters to streams
             case '(' -> {
                 count();
                 marks.add(stack.size());
@@ -89,20 +84,20 @@ final class Pickle {
             case 'N' -> push(PickleValue.NONE);
             case 0x88 -> push(true);
             case 0x89 -> push(false);
-            case 'J' -> push((long) in.getInt());
-            case 'K' -> push((long) byteOf(in));
-            case 'M' -> push((long) Short.toUnsignedInt(in.getShort()));
-            case 0x8a -> push(number(byteOf(in)));
-            case 0x8b -> push(number(in.getInt()));
-            case 'G' -> push(Double.longBitsToDouble(Long.reverseBytes(in.getLong())));
-            case 'X' -> push(text(Integer.toUnsignedLong(in.getInt()), StandardCharsets.UTF_8));
-            case 0x8c -> push(text(byteOf(in), StandardCharsets.UTF_8));
-            case 0x8d -> push(text(in.getLong(), StandardCharsets.UTF_8));
-            case 'T' -> push(text(Integer.toUnsignedLong(in.getInt()), StandardCharsets.ISO_8859_1));
-            case 'U' -> push(text(byteOf(in), StandardCharsets.ISO_8859_1));
-            case 'B' -> push(bytes(Integer.toUnsignedLong(in.getInt())));
-            case 'C' -> push(bytes(byteOf(in)));
-            case 0x8e, 0x96 -> push(bytes(in.getLong()));
+            case 'J' -> push((long) in.signedInt());
+            case 'K' -> push((long) in.unsignedByte());
+            case 'M' -> push((long) in.unsignedShort());
+            case 0x8a -> push(in.number(in.unsignedByte()));
+            case 0x8b -> push(in.number(in.signedInt()));
+            case 'G' -> push(in.bigEndianDouble());
+            case 'X' -> push(in.text(in.unsignedInt(), StandardCharsets.UTF_8));
+            case 0x8c -> push(in.text(in.unsignedByte(), StandardCharsets.UTF_8));
+            case 0x8d -> push(in.text(in.signedLong(), StandardCharsets.UTF_8));
+            case 'T' -> push(in.text(in.unsignedInt(), StandardCharsets.ISO_8859_1));
+            case 'U' -> push(in.text(in.unsignedByte(), StandardCharsets.ISO_8859_1));
+            case 'B' -> push(in.bytes(in.unsignedInt()));
+            case 'C' -> push(in.bytes(in.unsignedByte()));
+            case 0x8e, 0x96 -> push(in.bytes(in.signedLong()));
             default -> structure(code);
         }
     }
@@ -123,18 +118,18 @@ final class Pickle {
             case 'e', 0x90 -> append(popToMark());
             case 's' -> setItems(popFrom(stack.size() - 2));
             case 'u' -> setItems(popToMark());
-            case 'q' -> memoize(byteOf(in));
-            case 'r' -> memoize(in.getInt());
+            case 'q' -> memoize(in.unsignedByte());
+            case 'r' -> memoize(in.signedInt());
             case 0x94 -> memoize(memo.size());
-            case 'h' -> push(memoized(byteOf(in)));
-            case 'j' -> push(memoized(in.getInt()));
+            case 'h' -> push(memoized(in.unsignedByte()));
+            case 'j' -> push(memoized(in.signedInt()));
             default -> object(code);
         }
     }
 
     private void object(int code) throws TorchZipException {
         switch (code) {
-            case 'c' -> push(globals.named(line() + "." + line()));
+            case 'c' -> push(globals.named(in.line() + "." + in.line()));
             case 0x93 -> {
                 List<Object> names = popFrom(stack.size() - 2);
                 if (!(names.get(0) instanceof String module) || !(names.get(1) instanceof String name)) {
@@ -153,12 +148,7 @@ final class Pickle {
                 }
                 push(call.get(0));
             }
-            case 'b' -> {
-                pop();
-                if (!(top() instanceof Skipped) && !(top() instanceof Dictionary)) {
-                    throw broken("its pickle changes the state of something that has none at byte " + in.position());
-                }
-            }
+            case 'b' -> setState(pop());
             case 'Q' -> push(globals.storage(pop()));
             default ->
                 throw broken("its pickle has the instruction " + String.format("0x%02x", code) + " at byte "
@@ -249,55 +239,20 @@ final class Pickle {
         }
     }
 
+    /** Attributes of a module of TorchScript; those of dictionaries are of no use, and skipped is skipped. */
+    private void setState(Object state) throws TorchZipException {
+        if (top() instanceof Module module && state instanceof Dictionary attributes) {
+            module.attributes.putAll(attributes.entries);
+        } else if (!(top() instanceof Skipped) && !(top() instanceof Dictionary)) {
+            throw broken("its pickle sets the state of something that has none at byte " + in.position());
+        }
+    }
+
     private Tuple tuple(Object value) throws TorchZipException {
         if (value instanceof Tuple tuple) {
             return tuple;
         }
         throw broken("its pickle calls something without a tuple of arguments at byte " + in.position());
-    }
-
-    private static int byteOf(ByteBuffer in) {
-        return in.get() & 0xFF;
-    }
-
-    private Object number(int length) throws TorchZipException {
-        if (length < 0 || length > LONGEST_NUMBER) {
-            throw broken("its pickle has a number of " + Integer.toUnsignedString(length) + " bytes");
-        }
-        byte[] digits = bytes(length);
-        byte[] reversed = new byte[length + 1];
-        reversed[0] = (byte) (length > 0 && digits[length - 1] < 0 ? -1 : 0);
-        for (int i = 0; i < length; i++) {
-            reversed[length - i] = digits[i];
-        }
-        var value = new BigInteger(reversed);
-        return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;
-    }
-
-    private String text(long length, Charset charset) throws TorchZipException {
-        return new String(bytes(length), charset);
-    }
-
-    private byte[] bytes(long length) throws TorchZipException {
-        if (length < 0 || length > in.remaining()) {
-            throw broken("its pickle has a text of " + Long.toUnsignedString(length) + " bytes at byte " + in.position()
-                    + ", where " + in.remaining() + " are left");
-        }
-        byte[] bytes = new byte[(int) length];
-        in.get(bytes);
-        return bytes;
-    }
-
-    private String line() throws TorchZipException {
-        int start = in.position();
-        while (byteOf(in) != '\n') {
-            // on to the end of the line
-        }
-        int end = in.position() - 1;
-        in.position(start);
-        String line = text(end - start, StandardCharsets.UTF_8);
-        in.position(end + 1);
-        return line;
     }
 
     private TorchZipException shortStack() {

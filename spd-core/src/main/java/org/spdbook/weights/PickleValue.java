@@ -44,6 +44,11 @@ abstract class PickleValue {
         }
     }
 
+    /** A module of TorchScript, of which the attributes are kept and the class is not looked for. */
+    static final class Module extends PickleValue {
+        final Map<Object, Object> attributes = new LinkedHashMap<>();
+    }
+
     /** Something of a known type beside the tensors, of which the name alone is kept. */
     static final class Skipped extends PickleValue {
         final String name;

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.spdbook.weights.PickleValue.Dictionary;
+import org.spdbook.weights.PickleValue.Items;
+import org.spdbook.weights.PickleValue.Module;
 import org.spdbook.weights.PickleValue.Skipped;
+import org.spdbook.weights.PickleValue.Tuple;
 
 /**
  * The tensors of an archive by name.
@@ -30,6 +33,9 @@ record StateDictionary(Map<String, TorchTensor> tensors, Map<String, String> oth
      * @throws TorchZipException if there is none, or more than one may be meant
      */
     static StateDictionary of(Path file, Object root, List<String> keys) throws TorchZipException {
+        if (root instanceof Module script && keys.isEmpty()) {
+            return new StateDictionary(ScriptTensors.of(file, script), Map.of(), Map.of());
+        }
         if (!(root instanceof Dictionary outermost)) {
             throw new TorchZipException(
                     file,
@@ -133,18 +139,20 @@ record StateDictionary(Map<String, TorchTensor> tensors, Map<String, String> oth
 
     private static String kind(Object value) {
         if (value instanceof Skipped skipped) {
-            return skipped.name;
+            return "a " + skipped.name;
         }
         if (value instanceof TorchTensor) {
             return "a single tensor";
         }
-        return isPlain(value)
-                ? "a " + value.getClass().getSimpleName()
-                : "a "
-                        + (value instanceof byte[]
-                                ? "bytes"
-                                : value == PickleValue.NONE
-                                        ? "None"
-                                        : value.getClass().getSimpleName());
+        if (value instanceof Dictionary) {
+            return "a dictionary";
+        }
+        if (value instanceof Items || value instanceof Tuple) {
+            return "a list";
+        }
+        if (value instanceof Module) {
+            return "a module of TorchScript";
+        }
+        return value instanceof Number ? "a number" : "neither a tensor nor a number";
     }
 }

@@ -15,8 +15,6 @@ final class TorchFormat {
     private static final String LEGACY = "\u0080\2\u008a\nl\u00fc\u009cF\u00f9 j\u00a8P\u0019.";
     private static final String SAVE_AGAIN = "save it again in Python: import torch; torch.save(torch.load(\"%s\","
             + " map_location=\"cpu\", weights_only=True), \"weights.pt\")";
-    private static final String SAVE_SCRIPT = "save its state dictionary in Python: import torch;"
-            + " torch.save(torch.jit.load(\"%s\", map_location=\"cpu\").state_dict(), \"weights.pt\")";
 
     private TorchFormat() {}
 
@@ -63,18 +61,11 @@ final class TorchFormat {
     /**
      * The folder of an archive that holds all its entries, with its slash.
      *
-     * @throws TorchZipException if it is one of another kind, or its numbers are big-endian
+     * @throws TorchZipException if its numbers are big-endian
      */
     static String root(Path file, ZipDirectory zip) throws IOException {
         String first = zip.entries().keySet().stream().findFirst().orElse("");
         String root = first.substring(0, first.indexOf('/') + 1);
-        if (zip.entries().keySet().stream()
-                .anyMatch(name -> name.equals(root + "constants.pkl") || name.startsWith(root + "code/"))) {
-            throw new TorchZipException(
-                    file,
-                    "it is a TorchScript program (torch.jit.save), not a state dictionary",
-                    again(SAVE_SCRIPT, file));
-        }
         ZipDirectory.Entry order = zip.entries().get(root + "byteorder");
         if (order != null && !zip.holds(order, "little")) {
             throw new TorchZipException(

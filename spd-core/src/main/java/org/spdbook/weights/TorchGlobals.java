@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.spdbook.weights.PickleValue.Dictionary;
 import org.spdbook.weights.PickleValue.Items;
+import org.spdbook.weights.PickleValue.Module;
 import org.spdbook.weights.PickleValue.Named;
 import org.spdbook.weights.PickleValue.Skipped;
 import org.spdbook.weights.PickleValue.Tuple;
@@ -52,6 +53,9 @@ final class TorchGlobals {
             Map.entry("torch.bool", DType.BOOL),
             Map.entry("torch.complex64", DType.C64));
 
+    /** Modules of the classes that TorchScript compiles; these have no code but that in the archive, which is never looked at. */
+    private static final String SCRIPT = "__torch__.";
+
     private static final String ORDERED = "collections.OrderedDict";
     private static final String TENSOR = "torch._utils._rebuild_tensor_v2";
     private static final String UNTYPED_TENSOR = "torch._utils._rebuild_tensor_v3";
@@ -61,7 +65,7 @@ final class TorchGlobals {
     private static final Set<String> BUILDERS =
             Set.of(ORDERED, TENSOR, UNTYPED_TENSOR, PARAMETER, PARAMETER_WITH_STATE, SUBTYPE);
 
-    /** Settings of Swin (yacs), timm and DeiT (argparse), fairseq (omegaconf), schedulers and figures of numpy. */
+    /** Settings of Swin (yacs), timm and DeiT (argparse), fairseq (omegaconf), schedulers, figures of numpy, lists of TorchScript. */
     private static final Set<String> SKIPPED = Stream.concat(
                     Stream.of("__builtin__.", "builtins.")
                             .flatMap(module -> Stream.of(
@@ -108,6 +112,11 @@ final class TorchGlobals {
                             "torch.Tensor",
                             "torch._tensor.Tensor",
                             "torch.device",
+                            "torch.jit._pickle.build_boollist",
+                            "torch.jit._pickle.build_doublelist",
+                            "torch.jit._pickle.build_intlist",
+                            "torch.jit._pickle.build_tensorlist",
+                            "torch.jit._pickle.restore_type_tag",
                             "torch.nn.parameter.Parameter",
                             "types.SimpleNamespace",
                             "typing.Any",
@@ -131,7 +140,10 @@ final class TorchGlobals {
      * @throws TorchZipException if it is not listed
      */
     PickleValue named(String name) throws TorchZipException {
-        if (STORAGES.containsKey(name) || DTYPES.containsKey(name) || BUILDERS.contains(name)) {
+        if (STORAGES.containsKey(name)
+                || DTYPES.containsKey(name)
+                || BUILDERS.contains(name)
+                || name.startsWith(SCRIPT)) {
             return new Named(name);
         }
         if (SKIPPED.contains(name)) {
@@ -169,6 +181,9 @@ final class TorchGlobals {
             return callee;
         }
         String name = callee instanceof Named named ? named.name : "something that is no function";
+        if (name.startsWith(SCRIPT) && arguments.isEmpty()) {
+            return new Module();
+        }
         return switch (name) {
             case ORDERED -> ordered(arguments);
             case TENSOR -> {

@@ -20,6 +20,9 @@ import java.util.Map;
  * <p>Where the outermost dictionary holds others, the names are those of the one under {@code state_dict}, {@code model}, {@code
  * model_state_dict} or {@code module}; without these, those of the outermost, or of the only one in it that has tensors. In doubt
  * the file is refused, and {@link #open(Path, String...)} says which. Settings of listed types beside the tensors are skipped.
+ *
+ * <p>Programs of torch.jit.save, such as OpenAI's files of CLIP, are read as well: their names are those of the attributes that
+ * are tensors, as in their state dictionary. Their code is left alone.
  */
 public final class TorchZip implements TensorFile {
 

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,24 @@ class TorchZipTest {
         assertThat(read.longs("1.num_batches_tracked")).containsExactly(0);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"script.pt", "traced.pt"})
+    void should_have_the_names_of_the_state_dictionary_when_saved_as_a_program(String name) throws IOException {
+        try (var read = TorchZip.open(fixture(name))) {
+            boolean traced = name.startsWith("traced");
+            String[] names = Arrays.stream(LAYERS)
+                    .map(layer -> traced ? "visual." + layer : layer)
+                    .toArray(String[]::new);
+            assertThat(read.names()).containsExactlyInAnyOrder(names);
+            assertThat(read.info(names[0]).dtype()).isEqualTo(traced ? DType.F16 : DType.F32);
+            assertThat(read.floats(names[0])).containsExactly(0, 1, 2, 3, 4, 5);
+            assertThat(read.longs(names[6])).containsExactly(0);
+            assertThat(read.metadata()).isEmpty();
+        }
+        assertThatThrownBy(() -> TorchZip.open(fixture(name), "visual"))
+                .hasMessageContaining("it holds a module of TorchScript, not a dictionary");
+    }
+
     @Test
     void should_tell_numbers_and_texts_when_the_file_has_some_beside_the_weights() throws IOException {
         try (var swin = TorchZip.open(fixture("swin.pth"));
@@ -128,8 +147,6 @@ class TorchZipTest {
                 "quantised.pt|asks for torch._utils._rebuild_qtensor, which is not among the names",
                 "legacy.pt|format of torch before 1.6, which is no zip archive; save it again in Python: import torch;"
                         + " torch.save(torch.load(\"legacy.pt\", map_location=\"cpu\", weights_only=True), \"weights.pt\")",
-                "script.pt|TorchScript program (torch.jit.save), not a state dictionary; save its state dictionary in"
-                        + " Python: import torch; torch.save(torch.jit.load(\"script.pt\", map_location=\"cpu\")",
                 "expected.safetensors|looks like a safetensors file; give it the suffix .safetensors",
                 "make_reference.py|it is no zip archive, which torch.save writes; get the file again"
             })
