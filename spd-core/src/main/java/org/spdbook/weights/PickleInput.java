@@ -16,6 +16,9 @@ final class PickleInput {
     /** Bytes of a whole number. */
     private static final int LONGEST_NUMBER = 255;
 
+    /** Bytes of one text, which is held in memory. */
+    private static final int MAX_TEXT = 1 << 24;
+
     private final Path file;
     private final ByteBuffer in;
 
@@ -79,6 +82,12 @@ final class PickleInput {
     }
 
     String text(long length, Charset charset) throws TorchZipException {
+        if (length > MAX_TEXT) {
+            throw new TorchZipException(
+                    file,
+                    "its pickle has a text of " + length + " bytes at byte " + position() + ", at most " + MAX_TEXT
+                            + " are read");
+        }
         return new String(bytes(length), charset);
     }
 

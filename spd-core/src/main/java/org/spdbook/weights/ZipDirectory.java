@@ -1,7 +1,6 @@
 package org.spdbook.weights;
 
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -28,6 +27,7 @@ final class ZipDirectory {
     private static final int END64 = 0x06064b50;
     private static final int END64_LENGTH = 56;
     private static final int CENTRAL = 0x02014b50;
+    private static final int CENTRAL_LENGTH = 46;
     private static final int LOCAL = 0x04034b50;
     private static final int LOCAL_LENGTH = 30;
     private static final int EXTRA64 = 1;
@@ -55,12 +55,8 @@ final class ZipDirectory {
         this.file = file;
         this.channel = channel;
         this.size = channel.size();
-        try {
-            this.place = place();
-            readEntries();
-        } catch (BufferUnderflowException | IllegalArgumentException e) {
-            throw broken("the directory of its zip archive ends within an entry");
-        }
+        this.place = place();
+        readEntries();
     }
 
     /** Entries by name, in the order of the directory. */
@@ -170,7 +166,7 @@ final class ZipDirectory {
     }
 
     private Entry entry(ByteBuffer directory) throws TorchZipException {
-        if (directory.getInt() != CENTRAL) {
+        if (directory.remaining() < CENTRAL_LENGTH || directory.getInt() != CENTRAL) {
             throw broken("its zip directory is damaged near entry " + (entries.size() + 1));
         }
         directory.position(directory.position() + 4);
@@ -184,12 +180,15 @@ final class ZipDirectory {
         int comment = Short.toUnsignedInt(directory.getShort());
         directory.position(directory.position() + 8);
         long header = Integer.toUnsignedLong(directory.getInt());
+        if (name.length + extra + comment > directory.remaining()) {
+            throw broken("the directory of its zip archive ends within entry " + (entries.size() + 1));
+        }
         directory.get(name);
         ByteBuffer wide = wide(directory.slice(directory.position(), extra));
         directory.position(directory.position() + extra + comment);
-        bytes = bytes == MAX32 && wide.hasRemaining() ? wide.getLong() : bytes;
-        compressed = compressed == MAX32 && wide.hasRemaining() ? wide.getLong() : compressed;
-        header = header == MAX32 && wide.hasRemaining() ? wide.getLong() : header;
+        bytes = bytes == MAX32 && wide.remaining() >= Long.BYTES ? wide.getLong() : bytes;
+        compressed = compressed == MAX32 && wide.remaining() >= Long.BYTES ? wide.getLong() : compressed;
+        header = header == MAX32 && wide.remaining() >= Long.BYTES ? wide.getLong() : header;
         boolean stored = method == 0 && !encrypted && compressed == bytes;
         return new Entry(new String(name, StandardCharsets.UTF_8), stored, bytes, header);
     }

@@ -114,6 +114,15 @@ public final class MadeArchive {
         return this;
     }
 
+    /** An entry that the directory lists and the file does not hold, but for the first of all. */
+    MadeArchive listed(String name) throws IOException {
+        if (entries.isEmpty()) {
+            return entry(name, new byte[0]);
+        }
+        entries.add(new Entry(name, 0, 0));
+        return this;
+    }
+
     /** How the entries from here on are said to be compressed. */
     MadeArchive method(int number) {
         this.method = number;
@@ -123,28 +132,12 @@ public final class MadeArchive {
     /** Writes the directory. */
     void finish() throws IOException {
         long start = channel.position();
-        for (Entry entry : entries) {
-            byte[] text = entry.name().getBytes(StandardCharsets.UTF_8);
-            ByteBuffer header = little(text.length);
-            int size = wide ? -1 : (int) entry.size();
-            header.putInt(0x02014b50).putShort((short) 45).putShort((short) 45).putShort((short) 0);
-            header.putShort((short) method)
-                    .putInt(0)
-                    .putInt(0)
-                    .putInt(size)
-                    .putInt(size)
-                    .putShort((short) text.length);
-            header.putShort((short) (wide ? 28 : 0))
-                    .putShort((short) 0)
-                    .putLong(0)
-                    .putInt(wide ? -1 : (int) entry.header());
-            header.put(text);
-            if (wide) {
-                header.putShort((short) 1).putShort((short) 24);
-                header.putLong(entry.size()).putLong(entry.size()).putLong(entry.header());
-            }
-            put(header);
-        }
+        int longest =
+                entries.stream().mapToInt(entry -> entry.name().length()).max().orElse(0);
+        ByteBuffer directory = ByteBuffer.allocate(entries.size() * (2 * LONGEST_ENTRY + longest))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        entries.forEach(entry -> put(directory, entry));
+        put(directory);
         long end = channel.position();
         ByteBuffer records = little(LONGEST_ENTRY);
         if (wide) {
@@ -162,6 +155,23 @@ public final class MadeArchive {
                 .putShort((short) 0);
         put(records);
         channel.close();
+    }
+
+    private void put(ByteBuffer directory, Entry entry) {
+        byte[] text = entry.name().getBytes(StandardCharsets.UTF_8);
+        int size = wide ? -1 : (int) entry.size();
+        directory.putInt(0x02014b50).putShort((short) 45).putShort((short) 45).putShort((short) 0);
+        directory.putShort((short) method).putInt(0).putInt(0).putInt(size).putInt(size);
+        directory
+                .putShort((short) text.length)
+                .putShort((short) (wide ? 28 : 0))
+                .putShort((short) 0)
+                .putLong(0);
+        directory.putInt(wide ? -1 : (int) entry.header()).put(text);
+        if (wide) {
+            directory.putShort((short) 1).putShort((short) 24);
+            directory.putLong(entry.size()).putLong(entry.size()).putLong(entry.header());
+        }
     }
 
     private void put(ByteBuffer bytes) throws IOException {
