@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.spdbook.weights.PickleValue.Dictionary;
 import org.spdbook.weights.PickleValue.Items;
-import org.spdbook.weights.PickleValue.Module;
+import org.spdbook.weights.PickleValue.ScriptModule;
 import org.spdbook.weights.PickleValue.Skipped;
 import org.spdbook.weights.PickleValue.Tuple;
 
@@ -241,7 +241,7 @@ final class Pickle {
 
     /** Attributes of a module of TorchScript; those of dictionaries are of no use, and skipped is skipped. */
     private void setState(Object state) throws TorchZipException {
-        if (top() instanceof Module module && state instanceof Dictionary attributes) {
+        if (top() instanceof ScriptModule module && state instanceof Dictionary attributes) {
             module.attributes.putAll(attributes.entries);
         } else if (!(top() instanceof Skipped) && !(top() instanceof Dictionary)) {
             throw broken("its pickle sets the state of something that has none at byte " + in.position());

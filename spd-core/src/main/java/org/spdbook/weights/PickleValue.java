@@ -45,7 +45,7 @@ abstract class PickleValue {
     }
 
     /** A module of TorchScript, of which the attributes are kept and the class is not looked for. */
-    static final class Module extends PickleValue {
+    static final class ScriptModule extends PickleValue {
         final Map<Object, Object> attributes = new LinkedHashMap<>();
     }
 

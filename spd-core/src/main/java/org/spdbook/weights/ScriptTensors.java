@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.spdbook.weights.PickleValue.Module;
+import org.spdbook.weights.PickleValue.ScriptModule;
 
 /** The tensors of a program of TorchScript, named by the attributes on the way to them: {@code visual.conv1.weight}. */
 final class ScriptTensors {
@@ -17,7 +17,7 @@ final class ScriptTensors {
     private static final int MAX_MODULES = 100_000;
 
     private record Visit(String prefix, Iterator<Map.Entry<Object, Object>> attributes) {
-        static Visit of(String prefix, Module module) {
+        static Visit of(String prefix, ScriptModule module) {
             return new Visit(prefix, module.attributes.entrySet().iterator());
         }
     }
@@ -29,7 +29,7 @@ final class ScriptTensors {
      *
      * @throws TorchZipException if they lie too deep, as in one that holds itself, or are too many
      */
-    static Map<String, TorchTensor> of(Path file, Module root) throws TorchZipException {
+    static Map<String, TorchTensor> of(Path file, ScriptModule root) throws TorchZipException {
         Map<String, TorchTensor> tensors = new LinkedHashMap<>();
         Deque<Visit> path = new ArrayDeque<>();
         path.push(Visit.of("", root));
@@ -44,7 +44,7 @@ final class ScriptTensors {
             String name = visit.prefix() + attribute.getKey();
             if (attribute.getValue() instanceof TorchTensor tensor) {
                 tensors.put(name, tensor);
-            } else if (attribute.getValue() instanceof Module module) {
+            } else if (attribute.getValue() instanceof ScriptModule module) {
                 path.push(Visit.of(name + ".", module));
                 modules++;
             }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.spdbook.weights.PickleValue.Dictionary;
 import org.spdbook.weights.PickleValue.Items;
-import org.spdbook.weights.PickleValue.Module;
+import org.spdbook.weights.PickleValue.ScriptModule;
 import org.spdbook.weights.PickleValue.Skipped;
 import org.spdbook.weights.PickleValue.Tuple;
 
@@ -23,6 +23,9 @@ record StateDictionary(Map<String, TorchTensor> tensors, Map<String, String> oth
     /** Keys under which training scripts keep the weights of the model, beside those of the optimizer, an average and so on. */
     private static final List<String> USUAL = List.of("state_dict", "model", "model_state_dict", "module");
 
+    /** The key that stands for the outermost dictionary itself. */
+    private static final List<String> OUTERMOST = List.of("");
+
     /**
      * Finds the dictionary that is meant: the one at the given keys, or else the one under a usual key, or else the outermost, or
      * else the only one within it.
@@ -33,7 +36,7 @@ record StateDictionary(Map<String, TorchTensor> tensors, Map<String, String> oth
      * @throws TorchZipException if there is none, or more than one may be meant
      */
     static StateDictionary of(Path file, Object root, List<String> keys) throws TorchZipException {
-        if (root instanceof Module script && keys.isEmpty()) {
+        if (root instanceof ScriptModule script && keys.isEmpty()) {
             return new StateDictionary(ScriptTensors.of(file, script), Map.of(), Map.of());
         }
         if (!(root instanceof Dictionary outermost)) {
@@ -42,7 +45,9 @@ record StateDictionary(Map<String, TorchTensor> tensors, Map<String, String> oth
                     "it holds " + kind(root) + ", not a dictionary of tensors",
                     "save one in Python: torch.save({\"name\": tensor}, \"weights.pt\")");
         }
-        Dictionary chosen = keys.isEmpty() ? chosen(file, outermost) : at(file, outermost, keys);
+        Dictionary chosen = keys.isEmpty()
+                ? chosen(file, outermost)
+                : at(file, outermost, keys.equals(OUTERMOST) ? List.of() : keys);
         Map<String, TorchTensor> tensors = new LinkedHashMap<>();
         Map<String, String> others = new LinkedHashMap<>();
         chosen.entries.forEach((key, value) -> {
@@ -97,7 +102,8 @@ record StateDictionary(Map<String, TorchTensor> tensors, Map<String, String> oth
         List<String> doubt = usual.isEmpty() ? new ArrayList<>(inner.keySet()) : usual;
         throw new TorchZipException(
                 file,
-                "the weights may be meant by " + doubt + (hasTensors(outermost) ? " or by its own tensors" : ""),
+                "the weights may be meant by " + doubt
+                        + (hasTensors(outermost) ? " or by its own tensors (key \"\")" : ""),
                 "say which: TorchZip.open(file, \"" + doubt.get(0) + "\")");
     }
 
@@ -139,7 +145,7 @@ record StateDictionary(Map<String, TorchTensor> tensors, Map<String, String> oth
 
     private static String kind(Object value) {
         if (value instanceof Skipped skipped) {
-            return "a " + skipped.name;
+            return "a value of " + skipped.name;
         }
         if (value instanceof TorchTensor) {
             return "a single tensor";
@@ -150,7 +156,7 @@ record StateDictionary(Map<String, TorchTensor> tensors, Map<String, String> oth
         if (value instanceof Items || value instanceof Tuple) {
             return "a list";
         }
-        if (value instanceof Module) {
+        if (value instanceof ScriptModule) {
             return "a module of TorchScript";
         }
         return value instanceof Number ? "a number" : "neither a tensor nor a number";

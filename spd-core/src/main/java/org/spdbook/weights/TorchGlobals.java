@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.spdbook.weights.PickleValue.Dictionary;
 import org.spdbook.weights.PickleValue.Items;
-import org.spdbook.weights.PickleValue.Module;
 import org.spdbook.weights.PickleValue.Named;
+import org.spdbook.weights.PickleValue.ScriptModule;
 import org.spdbook.weights.PickleValue.Skipped;
 import org.spdbook.weights.PickleValue.Tuple;
 
@@ -182,7 +182,7 @@ final class TorchGlobals {
         }
         String name = callee instanceof Named named ? named.name : "something that is no function";
         if (name.startsWith(SCRIPT) && arguments.isEmpty()) {
-            return new Module();
+            return new ScriptModule();
         }
         return switch (name) {
             case ORDERED -> ordered(arguments);

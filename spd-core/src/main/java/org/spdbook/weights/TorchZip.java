@@ -56,8 +56,8 @@ public final class TorchZip implements TensorFile {
     /**
      * Opens an archive.
      *
-     * @param keys where the dictionary of the weights lies, from the outermost inwards, such as {@code "model_ema"}; none to have
-     *     it found
+     * @param keys where the dictionary of the weights lies, from the outermost inwards, such as {@code "model_ema"}; {@code ""} for the
+     *     outermost itself, none to have it found
      * @throws TorchZipException if it breaks the format, asks for other names than those of tensors, or if in doubt about the keys
      * @throws IOException if it cannot be read
      */

@@ -89,7 +89,7 @@ class HostileArchiveTest {
         byte[] whole = Files.readAllBytes(TorchZipTest.fixture(name));
         var random = new Random(name.hashCode());
         int refused = 0;
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 200; i++) {
             byte[] changed = whole.clone();
             for (int n = random.nextInt(3); n >= 0; n--) {
                 changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
@@ -105,7 +105,7 @@ class HostileArchiveTest {
                 assertThat(e.getMessage()).startsWith("torch file ").doesNotContain("\n");
             }
         }
-        assertThat(refused).isBetween(100, 599);
+        assertThat(refused).isBetween(30, 199);
     }
 
     @Test

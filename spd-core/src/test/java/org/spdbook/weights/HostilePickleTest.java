@@ -166,7 +166,7 @@ class HostilePickleTest {
                         "no tensors in its dictionary [epoch]"),
                 Arguments.of(
                         begin().global("numpy", "ndarray").ops(")").codes(0x81).stop(),
-                        "holds a numpy.ndarray, not a dictionary"),
+                        "holds a value of numpy.ndarray, not a dictionary"),
                 Arguments.of(
                         begin().global("torch._tensor", "_rebuild_from_type_v2")
                                 .ops("(")
@@ -305,13 +305,17 @@ class HostilePickleTest {
                 .ops("sbs")
                 .stop();
 
-        assertRefused(pickle, "may be meant by [self] or by its own tensors; say which");
+        assertRefused(pickle, "may be meant by [self] or by its own tensors (key \"\"); say which");
+        try (var read = TorchZip.open(folder.resolve("made.pt"), "")) {
+            assertThat(read.names()).containsExactly("weight");
+        }
         try (var read = TorchZip.open(folder.resolve("made.pt"), "self", "self", "self")) {
             assertThat(read.names()).containsExactly("weight");
+            assertThat(read.metadata()).isEmpty();
             assertThat(read.floats("weight")).containsExactly(0, 1, 2, 3, 4, 5);
             assertThatThrownBy(() -> read.info("deep")).hasMessageContaining("which is no tensor but a list there");
             assertThatThrownBy(() -> read.info("settings"))
-                    .hasMessageContaining("no tensor but a argparse.Namespace there");
+                    .hasMessageContaining("no tensor but a value of argparse.Namespace there");
         }
     }
 
