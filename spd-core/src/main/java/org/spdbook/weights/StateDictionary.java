@@ -23,6 +23,9 @@ record StateDictionary(Map<String, TorchTensor> tensors, Map<String, String> oth
     /** Keys under which training scripts keep the weights of the model, beside those of the optimizer, an average and so on. */
     private static final List<String> USUAL = List.of("state_dict", "model", "model_state_dict", "module");
 
+    /** Keys that a sentence names. */
+    private static final int FEW = 8;
+
     /** The key that stands for the outermost dictionary itself. */
     private static final List<String> OUTERMOST = List.of("");
 
@@ -67,7 +70,7 @@ record StateDictionary(Map<String, TorchTensor> tensors, Map<String, String> oth
                 throw new TorchZipException(
                         file,
                         "it has no dictionary at " + keys,
-                        "its dictionaries there are " + dictionaries(chosen).keySet());
+                        "its dictionaries there are " + firstKeys(dictionaries(chosen)));
             }
             chosen = inner;
         }
@@ -75,7 +78,7 @@ record StateDictionary(Map<String, TorchTensor> tensors, Map<String, String> oth
             throw new TorchZipException(
                     file,
                     "its dictionary at " + keys + " has no tensors of its own",
-                    "the dictionaries in it are " + dictionaries(chosen).keySet());
+                    "the dictionaries in it are " + firstKeys(dictionaries(chosen)));
         }
         return chosen;
     }
@@ -96,13 +99,14 @@ record StateDictionary(Map<String, TorchTensor> tensors, Map<String, String> oth
         if (inner.isEmpty()) {
             throw new TorchZipException(
                     file,
-                    "it holds no tensors in its dictionary " + firstKeys(outermost) + " nor in one that lies in it",
+                    "it holds no tensors in its dictionary " + firstKeys(outermost.entries)
+                            + " nor in one that lies in it",
                     "if they lie deeper, say where: TorchZip.open(file, \"outer\", \"inner\")");
         }
         List<String> doubt = usual.isEmpty() ? new ArrayList<>(inner.keySet()) : usual;
         throw new TorchZipException(
                 file,
-                "the weights may be meant by " + doubt
+                "the weights may be meant by " + doubt.stream().limit(FEW).toList()
                         + (hasTensors(outermost) ? " or by its own tensors (key \"\")" : ""),
                 "say which: TorchZip.open(file, \"" + doubt.get(0) + "\")");
     }
@@ -122,9 +126,9 @@ record StateDictionary(Map<String, TorchTensor> tensors, Map<String, String> oth
                 .anyMatch(entry -> entry.getKey() instanceof String && entry.getValue() instanceof TorchTensor);
     }
 
-    private static List<String> firstKeys(Dictionary dictionary) {
-        return dictionary.entries.keySet().stream()
-                .limit(4)
+    private static List<String> firstKeys(Map<?, ?> entries) {
+        return entries.keySet().stream()
+                .limit(FEW)
                 .map(key -> isPlain(key) ? key.toString() : kind(key))
                 .toList();
     }

@@ -15,6 +15,7 @@ public final class TorchZipException extends IOException {
     }
 
     TorchZipException(Path file, String what, String advice) {
-        super("torch file " + file + " cannot be read: " + SafetensorsException.inOneLine(what) + "; " + advice);
+        super("torch file " + file + " cannot be read: " + SafetensorsException.inOneLine(what) + "; "
+                + SafetensorsException.inOneLine(advice));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -317,6 +318,24 @@ class HostilePickleTest {
             assertThatThrownBy(() -> read.info("settings"))
                     .hasMessageContaining("no tensor but a value of argparse.Namespace there");
         }
+    }
+
+    @Test
+    void should_say_one_short_line_when_keys_are_long_or_of_several_lines() {
+        PickleBytes doubt = begin().ops("}");
+        for (String key : List.of("a\nb", "c".repeat(5000))) {
+            doubt.text(key)
+                    .ops("}")
+                    .text("w")
+                    .tensor(6, 0, new long[] {6}, new long[] {1})
+                    .ops("ss");
+        }
+        assertRefused(doubt.stop(), "may be meant by [a?b, cccc");
+
+        assertThatThrownBy(() -> TorchZip.open(folder.resolve("made.pt"), "gone"))
+                .hasMessageContaining("no dictionary at [gone]; its dictionaries there are [a?b, cccc")
+                .message()
+                .hasSizeLessThan(1500);
     }
 
     @Test
