@@ -12,10 +12,10 @@ import java.util.Map;
 import org.spdbook.nn.Parameters;
 import org.spdbook.weights.AtomicFile;
 import org.spdbook.weights.JsonFile;
-import org.spdbook.weights.Safetensors;
 import org.spdbook.weights.SafetensorsWriter;
 import org.spdbook.weights.TensorData;
 import org.spdbook.weights.TensorFile;
+import org.spdbook.weights.WeightsFolder;
 
 /**
  * A folder as {@code save_pretrained} of Hugging Face transformers writes it.
@@ -32,12 +32,12 @@ public record ModelFolder(JsonObject config, TensorFile weights) implements Auto
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
     /**
-     * Opens a folder.
+     * Opens a folder. Its weights may be safetensors or archives of torch.save, see {@link WeightsFolder}.
      *
      * @throws IOException if one of the two is missing or broken
      */
     public static ModelFolder open(Path folder) throws IOException {
-        return new ModelFolder(JsonFile.object(folder.resolve(CONFIG)), Safetensors.openFolder(folder));
+        return new ModelFolder(JsonFile.object(folder.resolve(CONFIG)), WeightsFolder.open(folder));
     }
 
     /**

@@ -14,17 +14,26 @@ import java.util.Map;
 
 /**
  * Weights spread over several safetensors files by an index, {@code model.safetensors.index.json}: its {@code weight_map} gives
- * each tensor's file in the same folder. A shard's tensors that the index does not name are left out.
+ * each tensor's file in the same folder. A shard's tensors that the index does not name are left out. Those of archives of
+ * torch.save, {@code pytorch_model.bin.index.json}, are read the same way.
  */
 public final class ShardedSafetensors implements TensorFile {
 
+    /** Opens a shard. */
+    @FunctionalInterface
+    interface Opener {
+        TensorFile open(Path shard) throws IOException;
+    }
+
     private final Path index;
-    private final Map<String, Safetensors> shards = new LinkedHashMap<>();
-    private final Map<String, Safetensors> tensors = new LinkedHashMap<>();
+    private final Opener opener;
+    private final Map<String, TensorFile> shards = new LinkedHashMap<>();
+    private final Map<String, TensorFile> tensors = new LinkedHashMap<>();
     private final Map<String, String> metadata = new LinkedHashMap<>();
 
-    private ShardedSafetensors(Path index) {
+    private ShardedSafetensors(Path index, Opener opener) {
         this.index = index;
+        this.opener = opener;
     }
 
     /**
@@ -34,7 +43,12 @@ public final class ShardedSafetensors implements TensorFile {
      * @throws IOException if a file cannot be read
      */
     public static ShardedSafetensors open(Path index) throws IOException {
-        var file = new ShardedSafetensors(index);
+        return open(index, Safetensors::open);
+    }
+
+    /** Opens an index and its shards of another format. */
+    static ShardedSafetensors open(Path index, Opener opener) throws IOException {
+        var file = new ShardedSafetensors(index, opener);
         try {
             file.read();
             return file;
@@ -72,13 +86,13 @@ public final class ShardedSafetensors implements TensorFile {
         return value instanceof JsonPrimitive primitive ? primitive.getAsString() : value.toString();
     }
 
-    private Safetensors shardOf(String tensor, JsonElement name) throws IOException {
+    private TensorFile shardOf(String tensor, JsonElement name) throws IOException {
         if (!(name instanceof JsonPrimitive value) || !value.isString() || !isPlainName(value.getAsString())) {
             throw new SafetensorsException(
                     index, "tensor " + tensor + " is said to lie in " + name + ", which is no file name of its folder");
         }
         String shard = value.getAsString();
-        Safetensors file = shards.get(shard);
+        TensorFile file = shards.get(shard);
         if (file == null) {
             Path path = index.resolveSibling(shard);
             if (!Files.isRegularFile(path)) {
@@ -86,7 +100,7 @@ public final class ShardedSafetensors implements TensorFile {
                         index,
                         "tensor " + tensor + " is said to lie in shard " + shard + ", which is not in its folder");
             }
-            file = Safetensors.open(path);
+            file = opener.open(path);
             shards.put(shard, file);
         }
         if (!file.has(tensor)) {
@@ -128,8 +142,8 @@ public final class ShardedSafetensors implements TensorFile {
         return shard(name).buffer(name);
     }
 
-    private Safetensors shard(String name) {
-        Safetensors shard = tensors.get(name);
+    private TensorFile shard(String name) {
+        TensorFile shard = tensors.get(name);
         if (shard == null) {
             throw new IllegalArgumentException(Safetensors.missing(index, name, tensors.keySet()));
         }
@@ -140,7 +154,7 @@ public final class ShardedSafetensors implements TensorFile {
     @Override
     public void close() throws IOException {
         IOException failure = null;
-        for (Safetensors shard : shards.values()) {
+        for (TensorFile shard : shards.values()) {
             try {
                 shard.close();
             } catch (IOException e) {

@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public interface TensorFile extends AutoCloseable {
 
-    /** Names by their place in the file; in the order of the index where there are shards. */
+    /** Names by their place in the file; in the order of the index or dictionary where there is one. */
     List<String> names();
 
     /** Whether there is a tensor of this name. */

@@ -1,4 +1,4 @@
-/** Weights in files: safetensors read by mapping and written atomically, and checksums. */
+/** Weights in files: safetensors read by mapping and written atomically, archives of torch.save read, and checksums. */
 @NullMarked
 package org.spdbook.weights;
 

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.spdbook.nn.Activation;
 import org.spdbook.torch.Scope;
 import org.spdbook.torch.Torch;
+import org.spdbook.weights.MadeArchive;
 import org.spdbook.weights.Safetensors;
 import org.spdbook.weights.SafetensorsWriter;
 import org.spdbook.weights.TensorData;
@@ -119,6 +121,22 @@ class OriginsTest {
 
         assertThat(own).hasSize(12);
         assertThat(swin(write("microsoft", made.microsoft()))).containsExactly(own);
+    }
+
+    @Test
+    void should_give_the_same_scores_when_swin_is_the_checkpoint_of_a_folder() throws Exception {
+        var made = new MadeWeights(Swin.shapes(SWIN));
+        MadeArchive.save(folder.resolve("swin_tiny.pth"), made.microsoft(), "model");
+        Files.writeString(folder.resolve(ModelFolder.CONFIG), SWIN.toJson().toString());
+        float[] scores = of(manager -> {
+            try (Swin swin = Swin.open(manager, folder)) {
+                return swin.logits(images(manager, 33), false).duplicate();
+            } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+
+        assertThat(scores).containsExactly(swin(write("hub", made.hub())));
     }
 
     @Test
