@@ -23,10 +23,10 @@ import org.spdbook.experiment.Recipe;
 import org.spdbook.experiment.World;
 import org.spdbook.experiment.photo.ClassReader;
 import org.spdbook.experiment.photo.ClipStart;
+import org.spdbook.experiment.photo.HubWeights;
 import org.spdbook.experiment.photo.PhotoSettings;
 import org.spdbook.experiment.photo.PhotoWorld;
 import org.spdbook.experiment.photo.Place;
-import org.spdbook.experiment.photo.WeightFolder;
 import org.spdbook.optim.OptionSpec;
 import org.spdbook.train.Schedule;
 
@@ -38,7 +38,7 @@ class RealDomainNet extends PhotoWorld {
 
     private static final Recipe RECIPE = Recipe.of(10, 256, 100, Schedule.Kind.COSINE, 0);
     private static final double RATE = 2e-5;
-    private static final WeightFolder WEIGHTS = new WeightFolder("openai/clip-vit-base-patch16", "CLIP ViT-B/16");
+    private static final HubWeights WEIGHTS = new HubWeights("openai/clip-vit-base-patch16", "CLIP ViT-B/16");
     private static final List<String> TEMPLATES = List.of("a photo of a {}.");
 
     /** A world of one profile. */
@@ -174,7 +174,7 @@ class RealDomainNet extends PhotoWorld {
     }
 
     @Override
-    protected WeightFolder weights() {
+    protected HubWeights weights() {
         return WEIGHTS;
     }
 

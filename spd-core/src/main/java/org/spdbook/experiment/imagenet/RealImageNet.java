@@ -24,12 +24,12 @@ import org.spdbook.experiment.Recipe;
 import org.spdbook.experiment.World;
 import org.spdbook.experiment.photo.ClassReader;
 import org.spdbook.experiment.photo.ClipStart;
+import org.spdbook.experiment.photo.HubWeights;
 import org.spdbook.experiment.photo.PhotoCheck;
 import org.spdbook.experiment.photo.PhotoPart;
 import org.spdbook.experiment.photo.PhotoSettings;
 import org.spdbook.experiment.photo.PhotoWorld;
 import org.spdbook.experiment.photo.Place;
-import org.spdbook.experiment.photo.WeightFolder;
 import org.spdbook.optim.OptionSpec;
 import org.spdbook.train.Schedule;
 
@@ -44,7 +44,7 @@ class RealImageNet extends PhotoWorld {
     private static final Recipe RECIPE = Recipe.of(30, 512, WARM_UP, Schedule.Kind.COSINE, 0);
     private static final Recipe PILOT = Recipe.of(10, 256, 100, Schedule.Kind.COSINE, 0);
     private static final double RATE = 2e-5;
-    private static final WeightFolder WEIGHTS = new WeightFolder("openai/clip-vit-base-patch16", "CLIP ViT-B/16");
+    private static final HubWeights WEIGHTS = new HubWeights("openai/clip-vit-base-patch16", "CLIP ViT-B/16");
     private static final String SCORED = "scored";
     private static final String SUBSET = "subset";
     private static final List<ImageNet.Part> TESTS =
@@ -153,7 +153,7 @@ class RealImageNet extends PhotoWorld {
     }
 
     @Override
-    protected WeightFolder weights() {
+    protected HubWeights weights() {
         return WEIGHTS;
     }
 

@@ -20,6 +20,7 @@ import org.spdbook.experiment.OpenWorld;
 import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Recipe;
 import org.spdbook.experiment.World;
+import org.spdbook.experiment.photo.HubWeights;
 import org.spdbook.experiment.photo.MaskReader;
 import org.spdbook.experiment.photo.PhotoCheck;
 import org.spdbook.experiment.photo.PhotoPart;
@@ -27,7 +28,6 @@ import org.spdbook.experiment.photo.PhotoSettings;
 import org.spdbook.experiment.photo.PhotoWorld;
 import org.spdbook.experiment.photo.Place;
 import org.spdbook.experiment.photo.SwinStart;
-import org.spdbook.experiment.photo.WeightFolder;
 import org.spdbook.optim.OptionSpec;
 import org.spdbook.train.Schedule;
 
@@ -43,8 +43,8 @@ class RealPascal extends PhotoWorld {
     private static final double RATE = 1e-4;
     private static final String CLEAN = "clean";
     private static final String SIZE = "size";
-    private static final WeightFolder WEIGHTS =
-            new WeightFolder("microsoft/swin-tiny-patch4-window7-224-in22k", "Swin-Tiny, pre-trained on ImageNet-21K");
+    private static final HubWeights WEIGHTS =
+            new HubWeights("microsoft/swin-tiny-patch4-window7-224-in22k", "Swin-Tiny, pre-trained on ImageNet-21K");
 
     /** A world of one profile. */
     RealPascal(Profile profile) {
@@ -155,7 +155,7 @@ class RealPascal extends PhotoWorld {
     }
 
     @Override
-    protected WeightFolder weights() {
+    protected HubWeights weights() {
         return WEIGHTS;
     }
 

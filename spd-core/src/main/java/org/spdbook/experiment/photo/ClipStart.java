@@ -23,7 +23,7 @@ import org.spdbook.weights.JsonFile;
  * @param classes names for people, in the order of the labels
  * @param templates texts with {@code {}} for the name
  */
-public record ClipStart(WeightFolder weights, List<String> classes, List<String> templates) {
+public record ClipStart(HubWeights weights, List<String> classes, List<String> templates) {
 
     private static final String CLASSIFIER = "classifier";
     private static final String ZERO_SHOT = "zero-shot";

@@ -40,7 +40,7 @@ public abstract class PhotoWorld implements World {
     protected abstract String dataChecksum();
 
     /** The pre-trained weights. */
-    protected abstract WeightFolder weights();
+    protected abstract HubWeights weights();
 
     /**
      * Opens everything; data and weights are there.

@@ -17,7 +17,7 @@ import org.spdbook.train.Seeds;
  * @param weights of Swin
  * @param classes with the background
  */
-public record SwinStart(WeightFolder weights, int classes) {
+public record SwinStart(HubWeights weights, int classes) {
 
     private static final String WIDTH = "head-width";
 

@@ -31,7 +31,7 @@ import org.spdbook.weights.TensorData;
  * @param classes names for people, in the order of the labels
  * @param templates texts with {@code {}} for the name
  */
-record ZeroShotHead(WeightFolder weights, List<String> classes, List<String> templates) {
+record ZeroShotHead(HubWeights weights, List<String> classes, List<String> templates) {
 
     private static final String TOKENIZER = "tokenizer.json";
     private static final String PLACE = "{}";

@@ -12,16 +12,13 @@ import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Setting;
 
 /**
- * The tables of the paper by number, and grids of our own by name. In pilot and paper the methods have the rates and strengths that are usual for fine-tuning
- * CLIP ViT-B/16: the paper's own are not known.
+ * The tables of the paper by number, and grids of our own by name: those of the twins here, those of pilot and paper in {@link PhotoPlans}.
  */
 public final class TablePlans {
 
     private static final String EMOJI = "emoji";
     private static final String CONTROLS = "controls";
     private static final double TWIN_RATE = 1e-3;
-    private static final double RATE = 2e-5;
-    private static final Map<String, String> DECAY = Map.of("weight-decay", "0.1");
     private static final Map<String, TablePlan> TWIN = new TreeMap<>(Map.of(
             "1",
             twinDomains(),
@@ -35,7 +32,6 @@ public final class TablePlans {
             rates(),
             "variants",
             variants()));
-    private static final Map<String, TablePlan> REAL = new TreeMap<>(Map.of("1", realDomains(), "2", realStrengths()));
 
     private TablePlans() {}
 
@@ -55,7 +51,7 @@ public final class TablePlans {
         if (name.equals(CONTROLS) && profile == Profile.TWIN) {
             return Controls.of(experiment == null ? EMOJI : experiment).plan();
         }
-        Map<String, TablePlan> plans = profile == Profile.TWIN ? TWIN : REAL;
+        Map<String, TablePlan> plans = profile == Profile.TWIN ? TWIN : PhotoPlans.ALL;
         TablePlan plan = plans.get(name);
         if (plan == null) {
             boolean elsewhere = name.equals(CONTROLS) || TWIN.containsKey(name);
@@ -190,25 +186,5 @@ public final class TablePlans {
         List<String> names = new ArrayList<>(options.keySet());
         names.add("adamw");
         return new TablePlan(EMOJI, List.of(), settings, names);
-    }
-
-    /** Table 1 on DomainNet itself. */
-    private static TablePlan realDomains() {
-        List<Setting> settings = new ArrayList<>();
-        DoubleStream.of(1e-5, RATE).forEach(lr -> settings.add(new Setting("adamw", lr, 0, DECAY)));
-        DoubleStream.of(1e-5, RATE)
-                .forEach(lr -> DoubleStream.of(.5, 1, 1.5)
-                        .forEach(lambda -> settings.add(Setting.of("adam-spd", lr, lambda))));
-        return new TablePlan("domainnet", List.of(), settings);
-    }
-
-    /** Table 2 on DomainNet itself, L2-SP as the paper's Alg. 1 has it. */
-    private static TablePlan realStrengths() {
-        List<Setting> settings = new ArrayList<>(List.of(Setting.of("adam", RATE, 0)));
-        DoubleStream.of(.25, .5, .75, 1, 1.25, 1.5, 2)
-                .forEach(lambda -> settings.add(Setting.of("adam-spd", RATE, lambda)));
-        DoubleStream.of(.01, .1, 1, 10, 100)
-                .forEach(lambda -> settings.add(new Setting("l2sp", RATE, lambda, Map.of("decoupled", "true"))));
-        return new TablePlan("domainnet-l2sp", List.of("clipart"), settings);
     }
 }

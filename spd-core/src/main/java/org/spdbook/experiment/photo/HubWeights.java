@@ -14,7 +14,7 @@ import org.spdbook.weights.Checksum;
  * @param repository its name there, such as {@code openai/clip-vit-base-patch16}
  * @param model for people, such as {@code CLIP ViT-B/16}
  */
-public record WeightFolder(String repository, String model) {
+public record HubWeights(String repository, String model) {
 
     private static final String WEIGHTS = "model.safetensors";
 
