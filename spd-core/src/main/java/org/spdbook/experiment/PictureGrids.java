@@ -1,5 +1,6 @@
 package org.spdbook.experiment;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.spdbook.chart.PictureGrid.Line;
 import org.spdbook.chart.PictureGrid.Mark;
 import org.spdbook.chart.PictureGrid.Picture;
 import org.spdbook.eval.Hits;
+import org.spdbook.train.Cancel;
 
 /** Pictures of test sets to look at, with what they are and what runs take them for. */
 public final class PictureGrids {
@@ -23,6 +25,7 @@ public final class PictureGrids {
     /** More would make the output of a cell too large: 24 noisy pictures take 99 KB. */
     public static final int MOST = 24;
 
+    private static final int MASKED_CELLS = 4;
     private static final String NAMES = "AB";
 
     private PictureGrids() {}
@@ -65,6 +68,32 @@ public final class PictureGrids {
                 "Six test pictures of " + world + " in each of the domains " + String.join(", ", names)
                         + "; a column shows one class.",
                 "");
+    }
+
+    /**
+     * Test pictures of stored runs: with what they take them for, or for worlds whose pixels are told apart, with the classes of the pixels.
+     *
+     * @param runs one or two that have ended
+     * @param names of the runs, for people
+     * @param count pictures wanted; of those with masks a quarter as many, a row each
+     * @param wrongOnly only pictures that at least one run takes for something else
+     * @throws IllegalArgumentException if there is no such set or no such picture
+     */
+    public static PictureGrid of(List<RunFolder> runs, String set, List<String> names, int count, boolean wrongOnly)
+            throws IOException {
+        World world = Plan.of(runs.get(0).spec()).world();
+        boolean masks = Worker.run(new Cancel(), () -> {
+            try (OpenWorld open = world.open(world.defaultDomain(), 0)) {
+                return MaskPictures.has(world, open, set);
+            }
+        });
+        if (masks && wrongOnly) {
+            throw new IllegalArgumentException("--wrong is for pictures of one class each, those of " + world.name()
+                    + " have one per pixel; leave it out");
+        }
+        return masks
+                ? MaskPictures.of(runs, set).grid(names, Math.max(1, count / MASKED_CELLS))
+                : predictions(TestPictures.of(runs, set), names, count, wrongOnly);
     }
 
     /**

@@ -56,11 +56,7 @@ public record TestPictures(
             long[] labels = {};
             for (RunFolder run : runs) {
                 ExperimentSpec spec = run.spec();
-                if (!spec.experiment().equals(first.experiment()) || spec.seed() != first.seed()) {
-                    throw new IllegalArgumentException("runs are looked at on the same pictures, so they must be of one"
-                            + " experiment and seed; got " + first.experiment() + " with seed " + first.seed() + " and "
-                            + spec.experiment() + " with seed " + spec.seed());
-                }
+                requireAlike(first, spec);
                 run.load();
                 run.verifyModel();
                 try (OpenWorld open = world.open(spec.trainedOn(), spec.seed())) {
@@ -75,6 +71,15 @@ public record TestPictures(
             }
             return new TestPictures(set, world.classes(), pictures, labels, predictions);
         });
+    }
+
+    /** Refuses runs of different pictures. */
+    static void requireAlike(ExperimentSpec first, ExperimentSpec spec) {
+        if (!spec.experiment().equals(first.experiment()) || spec.seed() != first.seed()) {
+            throw new IllegalArgumentException("runs are looked at on the same pictures, so they must be of one"
+                    + " experiment and seed; got " + first.experiment() + " with seed " + first.seed() + " and "
+                    + spec.experiment() + " with seed " + spec.seed());
+        }
     }
 
     private static Pictured pictured(World world, OpenWorld open, String set) {

@@ -20,7 +20,6 @@ import org.spdbook.experiment.RunCharts;
 import org.spdbook.experiment.RunFolder;
 import org.spdbook.experiment.Setting;
 import org.spdbook.experiment.SettingCharts;
-import org.spdbook.experiment.TestPictures;
 import org.spdbook.experiment.World;
 import org.spdbook.experiment.mechanism.DeviationChart;
 import org.spdbook.experiment.mechanism.Mechanism;
@@ -213,8 +212,7 @@ public final class Plot implements Word {
             folders.add(folder);
             labels.add(Setting.of(folder.load()).label());
         }
-        return PictureGrids.predictions(
-                TestPictures.of(folders, set), labels, count == null ? USUAL_COUNT : count, wrongOnly);
+        return PictureGrids.of(folders, set, labels, count == null ? USUAL_COUNT : count, wrongOnly);
     }
 
     private void write(String svg) throws IOException {

@@ -5,8 +5,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.spdbook.data.Pixels;
 import org.spdbook.eval.Outcomes;
 import org.spdbook.eval.Overlaps;
+import org.spdbook.eval.Segmented;
 import org.spdbook.nn.Parameters;
 import org.spdbook.optim.Target;
 import org.spdbook.torch.Autograd;
@@ -17,7 +20,7 @@ import org.spdbook.twin.vision.OpenTwin;
 import org.spdbook.twin.vision.VisionInput;
 
 /** Telling the pixels of scenes apart, to train on or to test on. Owns nothing. */
-final class Segmentation implements OpenTwin.Examined {
+final class Segmentation implements OpenTwin.Examined, Segmented {
 
     private static final int NONE = -1;
 
@@ -82,7 +85,28 @@ final class Segmentation implements OpenTwin.Examined {
     }
 
     @Override
+    public Pixels picture(int i) {
+        return VisionInput.picture(examples.inputs().get(i));
+    }
+
+    @Override
+    public long[] labels(int i) {
+        byte[] own = examples.labels().get(i);
+        return IntStream.range(0, own.length).mapToLong(pixel -> own[pixel]).toArray();
+    }
+
+    @Override
     public Outcomes outcomes() {
+        long[][] predictions = predictions();
+        var counter = new Overlaps.Counter(net.labels, NONE);
+        for (int i = 0; i < predictions.length; i++) {
+            counter.add(predictions[i], labels(i));
+        }
+        return counter.overlaps();
+    }
+
+    @Override
+    public long[][] predictions() {
         int count = examples();
         float[] pixels = new float[count * SceneExamples.INPUT];
         long[] labels = new long[count * SceneExamples.PIXELS];
@@ -91,14 +115,10 @@ final class Segmentation implements OpenTwin.Examined {
         }
         long[] predictions = Autograd.withoutRecording(() ->
                 Scope.compute(() -> net.model.forward(input(pixels)).argMax(1).toLongArray()));
-        var counter = new Overlaps.Counter(net.labels, NONE);
-        for (int at = 0; at < labels.length; at += SceneExamples.PIXELS) {
-            counter.add(of(predictions, at), of(labels, at));
+        long[][] each = new long[count][];
+        for (int i = 0; i < count; i++) {
+            each[i] = Arrays.copyOfRange(predictions, i * SceneExamples.PIXELS, (i + 1) * SceneExamples.PIXELS);
         }
-        return counter.overlaps();
-    }
-
-    private static long[] of(long[] all, int at) {
-        return Arrays.copyOfRange(all, at, at + SceneExamples.PIXELS);
+        return each;
     }
 }
