@@ -40,11 +40,16 @@ public final class AtomicFile {
                 content.writeTo(channel);
                 channel.force(true);
             }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            forceFolder(folder);
+            move(temporary, file);
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /** Gives a file that is whole and forced to disk its place in the same folder, in one move that lasts. */
+    static void move(Path whole, Path file) throws IOException {
+        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceFolder(file.toAbsolutePath().getParent());
     }
 
     /** Makes the renaming itself last through a power cut, where the platform lets a folder be opened. */

@@ -1,4 +1,4 @@
-/** Weights in files: safetensors read by mapping and written atomically, and checksums. */
+/** Weights in files: safetensors read by mapping and written atomically, checksums, and files of a hub with their cache. */
 @NullMarked
 package org.spdbook.weights;
 
