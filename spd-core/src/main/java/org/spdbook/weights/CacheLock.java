@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CacheLock implements AutoCloseable {
 
+    /** Between two looks. */
     private static final Duration AGAIN = Duration.ofMillis(500);
 
     private final FileChannel channel;
@@ -25,18 +27,23 @@ final class CacheLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Waits between two looks. */
-    interface Wait {
-        void pause(Duration time, String why);
-    }
-
-    /** Takes the lock, when it is free. The file stays when it is given back, as another may be waiting for it. */
-    static CacheLock take(Path file, Wait wait) throws IOException {
+    /**
+     * Takes the lock, when it is free. The file stays when it is given back, as another may be waiting for it.
+     *
+     * @param waits told once that it is not free
+     * @throws CancelledDownloadException when asked to stop waiting
+     */
+    static CacheLock take(Path file, Pause pause, Runnable waits, BooleanSupplier cancelled) throws IOException {
         Files.createDirectories(file.getParent());
         FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
         try {
+            boolean told = false;
             while (lock(channel) == null) {
-                wait.pause(AGAIN, "it is being loaded already; waiting for that");
+                if (!told) {
+                    waits.run();
+                    told = true;
+                }
+                pause.pause(AGAIN, cancelled);
             }
             return new CacheLock(channel);
         } catch (IOException | RuntimeException e) {

@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -108,14 +109,15 @@ public record HubCache(Path root) {
     Path point(RemoteFile remote, boolean symlinks) throws IOException {
         Path pointer = pointer(remote);
         Path blob = blob(remote);
-        Files.createDirectories(pointer.getParent());
+        Path folder = Objects.requireNonNull(pointer.getParent());
+        Files.createDirectories(folder);
         if (Files.exists(pointer)) {
             return pointer;
         }
         Files.deleteIfExists(pointer); // a link to a blob that is gone
         if (symlinks) {
             try {
-                Files.createSymbolicLink(pointer, pointer.getParent().relativize(blob));
+                Files.createSymbolicLink(pointer, folder.relativize(blob));
                 return pointer;
             } catch (FileAlreadyExistsException e) {
                 return pointer; // another process was quicker

@@ -81,7 +81,7 @@ public final class HubDownload {
             return new Pulled(file, cached.get(), file.revision(), Pulled.How.CURRENT, "");
         }
         if (settings.offline()) {
-            return cachedOr(file, cached, unreachable(file, "HF_HUB_OFFLINE is set, so that nothing is loaded"));
+            return cachedOr(file, cached, unreachable(file, "HF_HUB_OFFLINE is set, so nothing is loaded"));
         }
         var client = new HubClient(settings, means.patience(), cancelled);
         for (int tries = 1; ; tries++) {
@@ -127,7 +127,7 @@ public final class HubDownload {
         if (cached.isEmpty() || commit.isEmpty()) {
             throw reason;
         }
-        return new Pulled(file, cached.get(), commit.get(), Pulled.How.UNASKED, String.valueOf(reason.getMessage()));
+        return new Pulled(file, cached.get(), commit.get(), Pulled.How.UNASKED, reason.reason());
     }
 
     private RemoteFile ask(HubClient client, HubFile file) throws IOException {
@@ -144,12 +144,12 @@ public final class HubDownload {
 
     private HubException unreachable(HubFile file, String why) {
         Path folder = settings.cache().folder(file.repository());
-        return new HubException(
-                Kind.UNREACHABLE,
+        return HubException.unreachable(
                 file + " was looked for in " + folder + " and is not there, and " + why
                         + "; connect (a proxy is given in JAVA_TOOL_OPTIONS: -Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT),"
                         + " or load it on another machine and copy its folder " + folder.getFileName() + " to "
-                        + settings.cache().root());
+                        + settings.cache().root(),
+                why);
     }
 
     private static void checkExpected(RemoteFile remote, Optional<String> sha256) throws HubException {
@@ -169,10 +169,11 @@ public final class HubDownload {
             BooleanSupplier cancelled)
             throws IOException {
         HubCache cache = settings.cache();
-        CacheLock lock = CacheLock.take(cache.lock(remote), (time, why) -> {
-            progress.waits(why);
-            means.pause().pause(time, cancelled);
-        });
+        CacheLock lock = CacheLock.take(
+                cache.lock(remote),
+                means.pause(),
+                () -> progress.waits(remote.file().name() + " is being loaded already; waiting for that"),
+                cancelled);
         try (lock) {
             if (Files.exists(cache.blob(remote))) {
                 cache.point(remote, settings.symlinks());

@@ -27,20 +27,36 @@ public final class HubException extends IOException {
     }
 
     private final Kind kind;
+    private final String reason;
     private final Duration wait;
 
     HubException(Kind kind, String sentence) {
-        this(kind, sentence, Duration.ZERO);
+        this(kind, sentence, sentence, Duration.ZERO);
     }
 
     HubException(Kind kind, String sentence, Duration wait) {
+        this(kind, sentence, sentence, wait);
+    }
+
+    /** The file was not there, and the hub could not be asked. reason: why not, without what was looked for. */
+    static HubException unreachable(String sentence, String reason) {
+        return new HubException(Kind.UNREACHABLE, sentence, reason, Duration.ZERO);
+    }
+
+    private HubException(Kind kind, String sentence, String reason, Duration wait) {
         super(sentence);
         this.kind = kind;
+        this.reason = reason;
         this.wait = wait;
     }
 
     Kind kind() {
         return kind;
+    }
+
+    /** Why the hub did not give it, for one who has the file all the same. */
+    String reason() {
+        return reason;
     }
 
     /** How long the server asks to wait; zero if it does not say. */

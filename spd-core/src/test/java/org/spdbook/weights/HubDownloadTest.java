@@ -223,10 +223,16 @@ class HubDownloadTest {
         List<Request> stored = server.requests().stream()
                 .filter(request -> request.path().startsWith("/store"))
                 .toList();
-        assertThat(stored).extracting(Request::from).containsExactly(0, 100_000, 200_000);
-        assertThat(stored.get(1).header("if-range")).contains("\"of-the-store\"");
+        assertThat(stored).hasSize(3); // the client may drop some of the bytes before a cut
+        assertThat(stored.get(0).from()).isZero();
+        assertThat(stored.get(1).from()).isBetween(0, 100_000);
+        assertThat(stored.get(2).from()).isBetween(Math.max(1, stored.get(1).from()), 200_000);
+        assertThat(stored.get(2).header("if-range")).contains("\"of-the-store\"");
         assertThat(waits).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
-        assertThat(told).contains("the connection was cut; again in 1 s", "model.safetensors from 200000");
+        assertThat(told)
+                .contains(
+                        "the connection was cut; again in 1 s",
+                        "model.safetensors from " + stored.get(2).from());
         assertThat(blobs()).containsExactly(SHA);
     }
 
@@ -238,13 +244,13 @@ class HubDownloadTest {
                 .isInstanceOf(HubException.class)
                 .hasMessageContainingAll("cut 6 times in a row", "give the same command again");
         assertThat(waits).extracting(Duration::toSeconds).containsExactly(1L, 2L, 4L, 8L, 16L);
-        assertThat(repository().resolve("blobs").resolve(SHA + ".spd.incomplete"))
-                .hasSize(60_000);
+        int kept = (int) Files.size(repository().resolve("blobs").resolve(SHA + ".spd.incomplete"));
+        assertThat(kept).isBetween(10_000, 60_000);
         assertThat(repository().resolve("snapshots")).doesNotExist();
 
         server.answer(request -> lfs(request, Integer.MAX_VALUE));
         assertThat(pull(WEIGHTS).path()).hasBinaryContent(CONTENT);
-        assertThat(server.requests().get(server.requests().size() - 1).from()).isEqualTo(60_000);
+        assertThat(server.requests().get(server.requests().size() - 1).from()).isEqualTo(kept);
         assertThat(blobs()).containsExactly(SHA);
     }
 
@@ -471,7 +477,7 @@ class HubDownloadTest {
 
         Pulled pulled = pull(WEIGHTS);
         assertThat(pulled.how()).isEqualTo(Pulled.How.UNASKED);
-        assertThat(pulled.remark()).contains("localhost cannot be reached");
+        assertThat(pulled.remark()).isEqualTo("localhost cannot be reached");
         assertThatThrownBy(() -> pull(CONFIG))
                 .isInstanceOf(HubException.class)
                 .hasMessageContainingAll(

@@ -202,7 +202,8 @@ class PullTest {
     @Test
     void should_list_what_there_is_when_nothing_is_asked_of_the_hub() {
         assertThat(spd("pull --list")).isZero();
-        assertThat(out()).contains("LLaMA-13B", "PaliGemma-3B pt-224", "to be accepted", "0 of 8");
+        assertThat(out())
+                .contains("LLaMA-13B", "PaliGemma-3B pt-224", "to be accepted", "0 of 8", "main (was 57c21647)");
 
         assertThat(spd("pull --list --json")).isZero();
         JsonArray list = JsonParser.parseString(out()).getAsJsonArray();

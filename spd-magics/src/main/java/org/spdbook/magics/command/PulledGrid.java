@@ -39,7 +39,7 @@ final class PulledGrid {
         notes.add(one.file().revision() + " of " + repository + " is commit "
                 + one.commit().substring(0, SHORT_COMMIT) + "; its files are in " + folder);
         if (!one.remark().isEmpty()) {
-            notes.add("Not asked for a newer one: " + one.remark());
+            notes.add("The hub was not asked for newer ones: " + one.remark());
         }
         commits.put(repository, one.commit());
         Map<String, Object> entry = new LinkedHashMap<>();

@@ -17,6 +17,7 @@ import org.spdbook.weights.PaperWeights;
 final class WeightsGrid {
 
     private static final String UNKNOWN = "not known";
+    private static final int SHORT_COMMIT = 8;
 
     private WeightsGrid() {}
 
@@ -27,7 +28,10 @@ final class WeightsGrid {
                     one.tables().stream().map(String::valueOf).collect(Collectors.joining(", ")),
                     one.model(),
                     one.repository(),
-                    one.revision() + one.commit().map(commit -> "").orElse(", not pinned"),
+                    one.revision()
+                            + one.commit()
+                                    .map(commit -> " (was " + commit.substring(0, SHORT_COMMIT) + ")")
+                                    .orElse(", not pinned"),
                     one.licence().orElse(UNKNOWN),
                     one.gated() ? "to be accepted" : "open",
                     one.gigabytes()
