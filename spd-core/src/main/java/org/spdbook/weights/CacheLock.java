@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,20 +29,20 @@ final class CacheLock implements AutoCloseable {
     /**
      * Takes the lock, when it is free. The file stays when it is given back, as another may be waiting for it.
      *
-     * @param waits told once that it is not free
+     * @param what is being loaded, for one who waits
      * @throws CancelledDownloadException when asked to stop waiting
      */
-    static CacheLock take(Path file, Pause pause, Runnable waits, BooleanSupplier cancelled) throws IOException {
+    static CacheLock take(Path file, String what, DownloadContext context) throws IOException {
         Files.createDirectories(file.getParent());
         FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
         try {
             boolean told = false;
             while (lock(channel) == null) {
                 if (!told) {
-                    waits.run();
+                    context.progress().waits(what + " is being loaded already; waiting for that");
                     told = true;
                 }
-                pause.pause(AGAIN, cancelled);
+                context.pause(AGAIN);
             }
             return new CacheLock(channel);
         } catch (IOException | RuntimeException e) {

@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.weights.HubException.Kind;
 
@@ -29,15 +28,13 @@ final class HubClient {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final HubSettings settings;
-    private final Duration patience;
-    private final BooleanSupplier cancelled;
+    private final DownloadContext context;
     private final HttpClient client;
 
-    /** patience: how long a host may be silent. */
-    HubClient(HubSettings settings, Duration patience, BooleanSupplier cancelled) {
+    HubClient(HubSettings settings, DownloadContext context) {
         this.settings = settings;
-        this.patience = patience;
-        this.cancelled = cancelled;
+        this.context = context;
+        Duration patience = context.patience();
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -170,14 +167,17 @@ final class HubClient {
                 .filter(token -> token.mayGoTo(at, settings.endpoint()))
                 .ifPresent(token -> request.header("Authorization", token.authorization()));
         CompletableFuture<HttpResponse<ByteQueue>> answer = client.sendAsync(request.build(), info -> new ByteQueue());
-        long end = System.nanoTime() + patience.toNanos();
+        long end = System.nanoTime() + context.patience().toNanos();
         try {
-            while (!cancelled.getAsBoolean()) {
+            while (!context.cancelled().getAsBoolean()) {
                 try {
                     return answer.get(ByteQueue.GLANCE.toMillis(), TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
                     if (System.nanoTime() - end > 0) {
-                        throw new IOException(at.getHost() + " was silent for " + patience.toSeconds() + " s", e);
+                        throw new IOException(
+                                at.getHost() + " was silent for "
+                                        + context.patience().toSeconds() + " s",
+                                e);
                     }
                 }
             }

@@ -2,7 +2,6 @@ package org.spdbook.weights;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.spdbook.weights.HubException.Kind;
 
 /** Tries again after failures that pass, with a wait that doubles each time, until too many come in a row. */
@@ -13,15 +12,11 @@ final class Retries {
 
     private static final Duration FIRST = Duration.ofSeconds(1);
 
-    private final Pause pause;
-    private final DownloadProgress progress;
-    private final BooleanSupplier cancelled;
+    private final DownloadContext context;
     private int failures;
 
-    Retries(Pause pause, DownloadProgress progress, BooleanSupplier cancelled) {
-        this.pause = pause;
-        this.progress = progress;
-        this.cancelled = cancelled;
+    Retries(DownloadContext context) {
+        this.context = context;
     }
 
     /** What may fail. */
@@ -63,8 +58,9 @@ final class Retries {
         }
         Duration wait = FIRST.multipliedBy(1L << (failures - 1));
         wait = asked.compareTo(wait) > 0 ? asked : wait;
-        progress.waits((failure instanceof HubException ? failure.getMessage() : "the connection was cut")
-                + "; again in " + wait.toSeconds() + " s");
-        pause.pause(wait, cancelled);
+        context.progress()
+                .waits((failure instanceof HubException ? failure.getMessage() : "the connection was cut")
+                        + "; again in " + wait.toSeconds() + " s");
+        context.pause(wait);
     }
 }

@@ -6,7 +6,6 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.spdbook.weights.HubException.Kind;
 
 /** Brings the rest of one file, over as many connections as it takes. */
@@ -18,9 +17,7 @@ final class Transfer {
     private final HubClient client;
     private final RemoteFile remote;
     private final PartFile part;
-    private final DownloadProgress progress;
-    private final BooleanSupplier cancelled;
-    private final HubDownload.Means means;
+    private final DownloadContext context;
 
     /** The ETag, in quotes, of the host that sent the bytes there are; a store has its own ones. */
     private Optional<String> validator;
@@ -28,20 +25,11 @@ final class Transfer {
     /** Whether the bytes come from more than one answer. */
     private boolean joined;
 
-    Transfer(
-            HubClient client,
-            RemoteFile remote,
-            PartFile part,
-            DownloadProgress progress,
-            BooleanSupplier cancelled,
-            HubDownload.Means means)
-            throws IOException {
+    Transfer(HubClient client, RemoteFile remote, PartFile part, DownloadContext context) throws IOException {
         this.client = client;
         this.remote = remote;
         this.part = part;
-        this.progress = progress;
-        this.cancelled = cancelled;
-        this.means = means;
+        this.context = context;
         this.joined = part.length() > 0;
         // Bytes from before: with a checksum the end will show whether they were right.
         this.validator = remote.sha256().isPresent() ? Optional.empty() : Optional.of("\"" + remote.etag() + "\"");
@@ -74,7 +62,7 @@ final class Transfer {
     }
 
     private void load() throws IOException {
-        var retries = new Retries(means.pause(), progress, cancelled);
+        var retries = new Retries(context);
         retries.run(() -> {
             long before = part.length();
             try {
@@ -98,10 +86,10 @@ final class Transfer {
         HubClient.Answer answer = client.get(remote.file(), part.length(), validator);
         try (ByteQueue body = answer.response().body()) {
             accept(answer);
-            progress.begin(remote.file().name(), part.length(), remote.size());
-            for (List<ByteBuffer> next = body.next(means.patience(), cancelled);
+            context.progress().begin(remote.file().name(), part.length(), remote.size());
+            for (List<ByteBuffer> next = body.next(context.patience(), context.cancelled());
                     next != null;
-                    next = body.next(means.patience(), cancelled)) {
+                    next = body.next(context.patience(), context.cancelled())) {
                 write(next);
             }
             if (part.length() < remote.size()) {
@@ -121,7 +109,7 @@ final class Transfer {
             }
             part.write(bytes);
         }
-        progress.loaded(part.length(), remote.size());
+        context.progress().loaded(part.length(), remote.size());
     }
 
     /** Checks that what follows is the rest of this file, or else begins anew. */

@@ -107,7 +107,7 @@ class HubDownloadTest {
     private HubDownload download(HubSettings settings) {
         return new HubDownload(
                 settings,
-                new HubDownload.Means(
+                new DownloadContext.Means(
                         (time, cancelled) -> waits.add(time), folder -> freeSpace, Duration.ofSeconds(5)));
     }
 
@@ -453,6 +453,15 @@ class HubDownloadTest {
     }
 
     @Test
+    void should_name_the_cache_when_it_cannot_be_written() throws IOException {
+        Files.writeString(root.resolve("hub"), "a file where the cache should be");
+        assertThatThrownBy(() -> pull(WEIGHTS))
+                .isInstanceOf(HubException.class)
+                .hasMessageStartingWith("the cache " + root.resolve("hub") + " cannot be written")
+                .hasMessageContaining("HF_HUB_CACHE");
+    }
+
+    @Test
     void should_leave_the_network_alone_when_offline() throws IOException {
         HubDownload offline = download(settings(server.endpoint(), true, true));
         refused(
@@ -517,7 +526,7 @@ class HubDownloadTest {
         });
         var impatient = new HubDownload(
                 settings(server.endpoint(), false, true),
-                new HubDownload.Means(
+                new DownloadContext.Means(
                         (time, cancelled) -> waits.add(time), folder -> freeSpace, Duration.ofMillis(300)));
 
         Pulled pulled = impatient.pull(WEIGHTS, Optional.empty(), progress, cancel::get);
