@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Files that are either whole or not there: written beside their place, forced to disk, and renamed. */
@@ -40,11 +41,16 @@ public final class AtomicFile {
                 content.writeTo(channel);
                 channel.force(true);
             }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            forceFolder(folder);
+            move(temporary, file);
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /** Gives a file that is whole and forced to disk its place in the same folder, in one move that lasts. */
+    static void move(Path whole, Path file) throws IOException {
+        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
     }
 
     /** Makes the renaming itself last through a power cut, where the platform lets a folder be opened. */

@@ -19,6 +19,7 @@ import org.spdbook.ledger.Claim;
 import org.spdbook.magics.command.Plot;
 import org.spdbook.optim.OptimizerService;
 import org.spdbook.optim.OptionSpec;
+import org.spdbook.weights.PaperWeights;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,6 +92,10 @@ record Completer(RunStore runs, Collection<String> variables) {
             case "RUN" -> line.contains("mechanism") ? World.all().keySet() : runNames();
             case "--by" -> Plot.VIEWS;
             case "KIND" -> Plot.KINDS;
+            case "REPO" ->
+                PaperWeights.all().stream().map(PaperWeights::repository).toList();
+            case "FILE" -> files(line);
+            case "--table" -> tables();
             case "TABLE" -> TablePlans.names();
             case "CLAIM" -> claims();
             case "--stored" -> KnownRuns.names();
@@ -105,6 +110,22 @@ record Completer(RunStore runs, Collection<String> variables) {
         } catch (IOException e) {
             return List.of(); // a build without claims has none to offer
         }
+    }
+
+    private static Collection<String> tables() {
+        Set<String> tables = new LinkedHashSet<>();
+        PaperWeights.all().forEach(one -> one.tables().forEach(table -> tables.add(table.toString())));
+        return tables;
+    }
+
+    /** Known files of the repository in the line. */
+    private static Collection<String> files(List<String> line) {
+        return line.stream()
+                .flatMap(word -> PaperWeights.all().stream()
+                        .filter(one -> one.repository().equals(word)))
+                .flatMap(one -> one.files().stream())
+                .map(PaperWeights.WeightsFile::name)
+                .toList();
     }
 
     private static Collection<String> domains(List<String> line) {

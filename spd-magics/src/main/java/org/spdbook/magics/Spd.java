@@ -27,6 +27,7 @@ import org.spdbook.magics.command.Optimizers;
 import org.spdbook.magics.command.Params;
 import org.spdbook.magics.command.Plot;
 import org.spdbook.magics.command.Pretrain;
+import org.spdbook.magics.command.Pull;
 import org.spdbook.magics.command.Resume;
 import org.spdbook.magics.command.Runs;
 import org.spdbook.magics.command.SweepWord;
@@ -58,6 +59,7 @@ import picocli.CommandLine;
             Optimizers.class,
             Data.class,
             ModelWord.class,
+            Pull.class,
             Pretrain.class,
             Verify.class,
             Doctor.class,

@@ -14,6 +14,7 @@ import org.spdbook.kernel.magic.MagicCall;
 import org.spdbook.kernel.magic.MagicException;
 import org.spdbook.magics.command.Grids;
 import org.spdbook.magics.front.Notebook;
+import org.spdbook.weights.HubException;
 import picocli.CommandLine;
 
 /**
@@ -55,7 +56,7 @@ public final class SpdMagic implements Magic {
             return shown instanceof Grids grids
                     ? DisplayBundle.text(grids.toText()).with("text/html", grids.toHtml())
                     : shown instanceof String text ? DisplayBundle.text(text) : shown;
-        } catch (IllegalArgumentException | IllegalStateException | CancelledRunException e) {
+        } catch (IllegalArgumentException | IllegalStateException | CancelledRunException | HubException e) {
             throw new MagicException(String.valueOf(e.getMessage()));
         }
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunStore;
 import org.spdbook.train.Progress;
+import org.spdbook.weights.DownloadProgress;
 
 /** Where a word was typed. Words know nothing else of notebook and terminal. */
 public interface Front {
@@ -39,6 +40,9 @@ public interface Front {
      * @param method the optimiser, for the colour
      */
     Progress watch(String title, String method);
+
+    /** Shows downloads while they go on. */
+    DownloadProgress watchDownloads();
 
     /** Registers what an interrupt does; close to unregister. */
     Registration onInterrupt(Runnable cancel);

@@ -9,6 +9,7 @@ import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunStore;
 import org.spdbook.kernel.magic.Session;
 import org.spdbook.train.Progress;
+import org.spdbook.weights.DownloadProgress;
 
 /**
  * A cell of a notebook.
@@ -53,6 +54,11 @@ public record Notebook(Session session, RunStore runs, Consumer<String> bound) i
     @Override
     public Progress watch(String title, String method) {
         return new NotebookProgress(session, title, method, System::nanoTime);
+    }
+
+    @Override
+    public DownloadProgress watchDownloads() {
+        return new NotebookDownload(session, System::nanoTime);
     }
 
     @Override

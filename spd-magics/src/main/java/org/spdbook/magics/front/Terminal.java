@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunStore;
 import org.spdbook.train.Progress;
+import org.spdbook.weights.DownloadProgress;
 
 /** A terminal: messages on its standard error. An interrupt (Ctrl-C) ends the step, writes the checkpoint, and then ends. */
 public final class Terminal implements Front {
@@ -60,6 +61,12 @@ public final class Terminal implements Front {
             "SystemConsoleNull") // the launcher sets jdk.console, so that Java 22 to 24 too have none in a pipe
     public Progress watch(String title, String method) {
         return new TerminalProgress(messages, System.console() != null, System::nanoTime);
+    }
+
+    @Override
+    @SuppressWarnings("SystemConsoleNull") // as above
+    public DownloadProgress watchDownloads() {
+        return new TerminalDownload(messages, System.console() != null, System::nanoTime);
     }
 
     @Override
