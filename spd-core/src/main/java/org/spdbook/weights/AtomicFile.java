@@ -48,7 +48,7 @@ public final class AtomicFile {
     }
 
     /** Gives a file that is whole and forced to disk its place in the same folder, in one move that lasts. */
-    static void move(Path whole, Path file) throws IOException {
+    public static void move(Path whole, Path file) throws IOException {
         Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
     }
@@ -68,7 +68,7 @@ public final class AtomicFile {
         write(file, channel -> writeFully(channel, ByteBuffer.wrap(bytes)));
     }
 
-    static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+    public static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * A JSON object read to the letter of RFC 8259: valid UTF-8, no key twice, no lone surrogates, nothing behind it. Read as a
  * stream and bounded in the number and length of its values, so that a hostile header cannot use up the memory.
  */
-final class StrictJson {
+public final class StrictJson {
 
     /** A hundred thousand tensors with all their numbers. */
     static final int MAX_VALUES = 1_000_000;
@@ -46,7 +46,7 @@ final class StrictJson {
      *
      * @throws IOException with a clause that says what is wrong
      */
-    static JsonObject parse(ByteBuffer utf8) throws IOException {
+    public static JsonObject parse(ByteBuffer utf8) throws IOException {
         if (!utf8.hasRemaining() || utf8.get(utf8.position()) != '{') {
             throw new IOException("it does not begin with {");
         }

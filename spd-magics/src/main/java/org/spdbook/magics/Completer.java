@@ -19,7 +19,7 @@ import org.spdbook.ledger.Claim;
 import org.spdbook.magics.command.Plot;
 import org.spdbook.optim.OptimizerService;
 import org.spdbook.optim.OptionSpec;
-import org.spdbook.weights.PaperWeights;
+import org.spdbook.weights.hub.PaperWeights;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;

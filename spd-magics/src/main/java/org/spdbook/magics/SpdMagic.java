@@ -14,7 +14,7 @@ import org.spdbook.kernel.magic.MagicCall;
 import org.spdbook.kernel.magic.MagicException;
 import org.spdbook.magics.command.Grids;
 import org.spdbook.magics.front.Notebook;
-import org.spdbook.weights.HubException;
+import org.spdbook.weights.hub.HubException;
 import picocli.CommandLine;
 
 /**

@@ -44,7 +44,7 @@ class RealPascal extends PhotoWorld {
     private static final String CLEAN = "clean";
     private static final String SIZE = "size";
     private static final HubWeights WEIGHTS =
-            new HubWeights("microsoft/swin-tiny-patch4-window7-224-in22k", "Swin-Tiny, pre-trained on ImageNet-21K");
+            new HubWeights("timm/swin_tiny_patch4_window7_224.ms_in22k", "Swin-Tiny, pre-trained on ImageNet-21K");
 
     /** A world of one profile. */
     RealPascal(Profile profile) {

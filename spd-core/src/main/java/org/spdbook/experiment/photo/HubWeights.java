@@ -4,48 +4,68 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.spdbook.model.ModelFolder;
 import org.spdbook.weights.Checksum;
+import org.spdbook.weights.hub.HubCache;
 
 /**
- * Pre-trained weights as a folder of the Hugging Face hub.
+ * Pre-trained weights by their repository on the Hugging Face hub: in a folder of that name (see {@link Place}), or else in the cache of the
+ * hub's own programs, where {@code spd pull} puts them.
  *
- * @param repository its name there, such as {@code openai/clip-vit-base-patch16}
+ * @param repository such as {@code openai/clip-vit-base-patch16}
  * @param model for people, such as {@code CLIP ViT-B/16}
  */
 public record HubWeights(String repository, String model) {
 
-    private static final String WEIGHTS = "model.safetensors";
+    private static final String REVISION = "main";
+    private static final List<String> ENDINGS = List.of(".json", ".safetensors", ".bin", ".pt", ".pth");
 
-    /** The folder in which they are looked for. */
+    /** The folder with the files, or where it should be. */
     public Path folder() {
-        return Place.WEIGHTS.resolve(repository);
+        Path own = Place.WEIGHTS.resolve(repository);
+        return Files.isDirectory(own)
+                ? own
+                : HubCache.here().snapshot(repository, REVISION).orElse(own);
     }
 
-    /** The file of that folder. */
+    /** A file of that folder, which need not be there. */
     public Path file(String name) {
         return folder().resolve(name);
     }
 
     /** What was looked for, where, and how to get it; empty if it is there. */
     public String lack() {
-        List<String> missing = List.of(ModelFolder.CONFIG, WEIGHTS).stream()
-                .filter(name -> !Files.isRegularFile(file(name)))
-                .toList();
-        return missing.isEmpty()
-                ? ""
-                : "the weights of " + model + " were looked for in " + folder() + ", which has no "
-                        + String.join(" and no ", missing) + " (" + Place.WEIGHTS.choice()
-                        + "; get them with: huggingface-cli download " + repository + " --local-dir " + folder() + ")";
+        String found = "";
+        try (ModelFolder files = ModelFolder.open(folder())) {
+            return files.weights().names().isEmpty() ? lack("weights that are empty") : "";
+        } catch (IOException | RuntimeException e) {
+            found = Files.isDirectory(folder()) ? String.valueOf(e.getMessage()) : "no such folder";
+        }
+        return lack(found);
     }
 
-    /** SHA-256 over the files, in hexadecimal. */
+    private String lack(String found) {
+        return "the weights of " + model + " were looked for in " + folder() + " and in "
+                + HubCache.here().folder(repository) + ", found: " + found + " (" + Place.WEIGHTS.choice()
+                + "; get them with: spd pull " + repository + ")";
+    }
+
+    /** SHA-256 over configuration and weights, in hexadecimal. */
     public String checksum() {
-        try {
-            return Checksum.of(file(ModelFolder.CONFIG)) + Checksum.of(file(WEIGHTS));
+        StringBuilder sums = new StringBuilder();
+        try (Stream<Path> files = Files.list(folder())) {
+            for (Path file : files.filter(
+                            one -> ENDINGS.stream().anyMatch(one.getFileName().toString()::endsWith))
+                    .sorted(Comparator.comparing(one -> one.getFileName().toString()))
+                    .toList()) {
+                sums.append(file.getFileName()).append(Checksum.of(file));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("reading the weights in " + folder() + " failed: " + e.getMessage(), e);
         }
+        return sums.toString();
     }
 }

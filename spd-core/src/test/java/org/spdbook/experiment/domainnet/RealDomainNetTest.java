@@ -132,10 +132,9 @@ class RealDomainNetTest {
                         "domainnet in profile paper lacks files: DomainNet was looked for in the folder " + data()
                                 + ", which is not there (SPD_DATA names the folder above, data when it is not set;")
                 .withMessageContaining("the weights of CLIP ViT-B/16 were looked for in "
-                        + folder.resolve("weights").resolve(WEIGHTS)
-                        + ", which has no config.json and no model.safetensors")
+                        + folder.resolve("weights").resolve(WEIGHTS))
                 .withMessageContaining("SPD_WEIGHTS")
-                .withMessageContaining("huggingface-cli download openai/clip-vit-base-patch16");
+                .withMessageContaining("spd pull openai/clip-vit-base-patch16");
         assertThat(folder.resolve("runs"))
                 .satisfiesAnyOf(
                         runs -> assertThat(runs).doesNotExist(),

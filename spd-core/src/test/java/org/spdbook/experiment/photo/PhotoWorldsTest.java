@@ -37,7 +37,7 @@ import org.spdbook.train.Progress;
 class PhotoWorldsTest {
 
     private static final String CLIP = "openai/clip-vit-base-patch16";
-    private static final String SWIN = "microsoft/swin-tiny-patch4-window7-224-in22k";
+    private static final String SWIN = "timm/swin_tiny_patch4_window7_224.ms_in22k";
 
     @TempDir
     private Path folder;
@@ -57,12 +57,14 @@ class PhotoWorldsTest {
     void setPlaces() {
         System.setProperty("spd.data", folder.resolve("data").toString());
         System.setProperty("spd.weights", folder.resolve("weights").toString());
+        System.setProperty("hf.hub.cache", folder.resolve("cache").toString());
     }
 
     @AfterEach
     void clearPlaces() {
         System.clearProperty("spd.data");
         System.clearProperty("spd.weights");
+        System.clearProperty("hf.hub.cache");
     }
 
     private Path data(String name) {
@@ -216,7 +218,26 @@ class PhotoWorldsTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> trained(plan("pascal")))
                 .withMessageStartingWith("pascal in profile paper lacks files: the weights of Swin-Tiny")
-                .withMessageContaining("looked for in " + weights(SWIN));
+                .withMessageContaining("looked for in " + weights(SWIN))
+                .withMessageContaining("found: no such folder")
+                .withMessageContaining("spd pull " + SWIN);
+        MadeModels.swin(weights(SWIN));
+        Files.delete(weights(SWIN).resolve("config.json"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> trained(plan("pascal")))
+                .withMessageContaining("config.json");
+    }
+
+    @Test
+    void should_take_the_weights_of_the_hubs_cache_when_they_are_there() throws IOException {
+        imageNet();
+        String commit = "57c216476eefef5ab752ec549e440a49ae4ae5f3";
+        Path cached = folder.resolve("cache/models--openai--clip-vit-base-patch16");
+        Files.createDirectories(cached.resolve("refs"));
+        Files.writeString(cached.resolve("refs/main"), commit);
+        MadeModels.clip(cached.resolve("snapshots").resolve(commit));
+
+        assertThat(trained(plan("imagenet", "epochs", "1")).scores()).hasSize(5);
     }
 
     private void imageNet() throws IOException {

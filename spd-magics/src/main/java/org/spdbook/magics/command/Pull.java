@@ -12,15 +12,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.magics.front.Front;
 import org.spdbook.train.Cancel;
-import org.spdbook.weights.DownloadProgress;
-import org.spdbook.weights.HubDownload;
-import org.spdbook.weights.HubException;
-import org.spdbook.weights.HubFile;
-import org.spdbook.weights.HubSettings;
-import org.spdbook.weights.PaperWeights;
-import org.spdbook.weights.PaperWeights.WeightsFile;
-import org.spdbook.weights.Pulled;
-import org.spdbook.weights.WeightIndex;
+import org.spdbook.weights.hub.DownloadProgress;
+import org.spdbook.weights.hub.HubDownload;
+import org.spdbook.weights.hub.HubException;
+import org.spdbook.weights.hub.HubFile;
+import org.spdbook.weights.hub.HubSettings;
+import org.spdbook.weights.hub.PaperWeights;
+import org.spdbook.weights.hub.PaperWeights.WeightsFile;
+import org.spdbook.weights.hub.Pulled;
+import org.spdbook.weights.hub.WeightIndex;
 import picocli.CommandLine;
 
 /** {@code pull REPO [FILE ...] | --table N | --list}: pre-trained weights from a hub. */

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.spdbook.chart.Grid;
-import org.spdbook.weights.PaperWeights;
-import org.spdbook.weights.Pulled;
+import org.spdbook.weights.hub.PaperWeights;
+import org.spdbook.weights.hub.Pulled;
 
 /** What was pulled, as a table or as a tree for JSON. */
 final class PulledGrid {

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.chart.Grid;
-import org.spdbook.weights.HubCache;
-import org.spdbook.weights.HubFile;
-import org.spdbook.weights.PaperWeights;
+import org.spdbook.weights.hub.HubCache;
+import org.spdbook.weights.hub.HubFile;
+import org.spdbook.weights.hub.PaperWeights;
 
 /** The weights of the paper's tables and what a cache has of them, as a table or as JSON. */
 final class WeightsGrid {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunStore;
 import org.spdbook.train.Progress;
-import org.spdbook.weights.DownloadProgress;
+import org.spdbook.weights.hub.DownloadProgress;
 
 /** Where a word was typed. Words know nothing else of notebook and terminal. */
 public interface Front {

@@ -9,7 +9,7 @@ import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunStore;
 import org.spdbook.kernel.magic.Session;
 import org.spdbook.train.Progress;
-import org.spdbook.weights.DownloadProgress;
+import org.spdbook.weights.hub.DownloadProgress;
 
 /**
  * A cell of a notebook.

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.spdbook.kernel.display.DisplayBundle;
 import org.spdbook.kernel.display.DisplayHandle;
 import org.spdbook.kernel.magic.Session;
-import org.spdbook.weights.DownloadProgress;
+import org.spdbook.weights.hub.DownloadProgress;
 
 /** One bar for all files, sent at most every 100 ms; the last of each file is sent. */
 public final class NotebookDownload implements DownloadProgress {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunStore;
 import org.spdbook.train.Progress;
-import org.spdbook.weights.DownloadProgress;
+import org.spdbook.weights.hub.DownloadProgress;
 
 /** A terminal: messages on its standard error. An interrupt (Ctrl-C) ends the step, writes the checkpoint, and then ends. */
 public final class Terminal implements Front {

@@ -2,7 +2,7 @@ package org.spdbook.magics.front;
 
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
-import org.spdbook.weights.DownloadProgress;
+import org.spdbook.weights.hub.DownloadProgress;
 
 /** One line per file, rewritten in place every 100 ms, or where the output is no screen, a line every five seconds; always the last. */
 public final class TerminalDownload implements DownloadProgress {

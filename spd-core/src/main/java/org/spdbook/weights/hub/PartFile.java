@@ -1,4 +1,4 @@
-package org.spdbook.weights;
+package org.spdbook.weights.hub;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import org.spdbook.weights.AtomicFile;
+import org.spdbook.weights.Checksum;
 
 /** The beginning of a file that is being loaded, and the SHA-256 of what there is of it. Errors of the disk are no errors of the network. */
 final class PartFile implements AutoCloseable {

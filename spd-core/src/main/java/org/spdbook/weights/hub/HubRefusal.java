@@ -1,9 +1,9 @@
-package org.spdbook.weights;
+package org.spdbook.weights.hub;
 
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
-import org.spdbook.weights.HubException.Kind;
+import org.spdbook.weights.hub.HubException.Kind;
 
 /**
  * What to do about an answer that is no file. The hub tells more than the status in {@code X-Error-Code}; source:

@@ -1,4 +1,4 @@
-package org.spdbook.weights;
+package org.spdbook.weights.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.spdbook.weights.HubServer.Reply;
+import org.spdbook.weights.Checksum;
+import org.spdbook.weights.hub.HubServer.Reply;
 
 /** Downloads that cannot be: one sentence each, and nothing half-written. */
 class HubRefusalTest extends HubDownloads {

@@ -1,4 +1,4 @@
-package org.spdbook.weights;
+package org.spdbook.weights.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

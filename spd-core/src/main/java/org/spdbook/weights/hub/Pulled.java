@@ -1,8 +1,9 @@
-package org.spdbook.weights;
+package org.spdbook.weights.hub;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.spdbook.weights.AtomicFile;
 
 /**
  * A file that is in the cache now.

@@ -1,4 +1,4 @@
-package org.spdbook.weights;
+package org.spdbook.weights.hub;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.spdbook.weights.JsonFile;
 
 /** The files over which an index such as {@code model.safetensors.index.json} spreads weights; read before any of them is there. */
 public final class WeightIndex {

@@ -1,4 +1,4 @@
-package org.spdbook.weights;
+package org.spdbook.weights.hub;
 
 /** A download that was stopped on request; what has been loaded is kept, and the same request goes on from there. */
 public final class CancelledDownloadException extends IllegalStateException {

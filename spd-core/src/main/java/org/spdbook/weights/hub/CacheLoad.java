@@ -1,11 +1,11 @@
-package org.spdbook.weights;
+package org.spdbook.weights.hub;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Optional;
-import org.spdbook.weights.HubException.Kind;
+import org.spdbook.weights.hub.HubException.Kind;
 
 /**
  * Brings a file that the hub has described into the cache.

@@ -1,4 +1,4 @@
-package org.spdbook.weights;
+package org.spdbook.weights.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.spdbook.weights.HubServer.Reply;
-import org.spdbook.weights.HubServer.Request;
+import org.spdbook.weights.hub.HubServer.Reply;
+import org.spdbook.weights.hub.HubServer.Request;
 
 /** Downloads from a hub that behaves, and over lines that do not. */
 class HubDownloadTest extends HubDownloads {

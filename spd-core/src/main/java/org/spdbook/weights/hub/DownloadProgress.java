@@ -1,4 +1,4 @@
-package org.spdbook.weights;
+package org.spdbook.weights.hub;
 
 /** Told how a download goes on, on the thread that loads; must return soon. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package org.spdbook.weights;
+package org.spdbook.weights.hub;
 
 import java.io.IOException;
 import java.net.URI;
@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import org.spdbook.weights.HubServer.Reply;
-import org.spdbook.weights.HubServer.Request;
+import org.spdbook.weights.Checksum;
+import org.spdbook.weights.hub.HubServer.Reply;
+import org.spdbook.weights.hub.HubServer.Request;
 
 /** A hub on this machine, a cache in a folder of the test, and no waiting. */
 abstract class HubDownloads {

@@ -1,4 +1,4 @@
-package org.spdbook.weights;
+package org.spdbook.weights.hub;
 
 import java.io.IOException;
 import java.net.URI;
@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.spdbook.weights.HubException.Kind;
+import org.spdbook.weights.hub.HubException.Kind;
 
 /**
  * Asks a hub. Redirects are followed here, not by the client, which would take the token along to the host that a redirect

@@ -1,4 +1,4 @@
-package org.spdbook.weights;
+package org.spdbook.weights.hub;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package org.spdbook.weights;
+package org.spdbook.weights.hub;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLException;
-import org.spdbook.weights.HubException.Kind;
+import org.spdbook.weights.hub.HubException.Kind;
 
 /**
  * Loads files of a hub into the cache. A file appears there in one move when its size and, for large files, its SHA-256 are what

@@ -1,4 +1,4 @@
-package org.spdbook.weights;
+package org.spdbook.weights.hub;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.spdbook.weights.StrictJson;
 
 /**
  * Pre-trained weights that a table of the paper begins with, from the resource {@code weights.json}: where they are, and what is

@@ -1,8 +1,8 @@
-package org.spdbook.weights;
+package org.spdbook.weights.hub;
 
 import java.io.IOException;
 import java.time.Duration;
-import org.spdbook.weights.HubException.Kind;
+import org.spdbook.weights.hub.HubException.Kind;
 
 /** Tries again after failures that pass, with a wait that doubles each time, until too many come in a row. */
 final class Retries {

@@ -1,4 +1,4 @@
-package org.spdbook.weights;
+package org.spdbook.weights.hub;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
