@@ -20,6 +20,7 @@ import org.spdbook.experiment.RunCharts;
 import org.spdbook.experiment.RunFolder;
 import org.spdbook.experiment.Setting;
 import org.spdbook.experiment.SettingCharts;
+import org.spdbook.experiment.WiseCurve;
 import org.spdbook.experiment.World;
 import org.spdbook.experiment.mechanism.DeviationChart;
 import org.spdbook.experiment.mechanism.Mechanism;
@@ -27,6 +28,7 @@ import org.spdbook.experiment.mechanism.MechanismCharts;
 import org.spdbook.experiment.table.KnownRuns;
 import org.spdbook.experiment.table.NamedGrids;
 import org.spdbook.experiment.table.RateGrids;
+import org.spdbook.experiment.table.SetCharts;
 import org.spdbook.experiment.table.Table;
 import org.spdbook.experiment.table.TablePlans;
 import org.spdbook.magics.front.Front;
@@ -42,6 +44,7 @@ import picocli.CommandLine;
             "validation chooses); frontier: OOD over ID;",
             "loss, deviation: over the steps; layers: deviation per layer; selection: layers pulled back over the steps;",
             "images: pictures of a test set with what one or two runs take them for;",
+            "corruptions: bars by test set of a stored table; wise: a run on the way from its pre-trained weights;",
             "controls, variants: Adam-SPD minus each row of a stored table of that name;",
             "mechanism WORLD --by VIEW: which tensors are pulled back, and what that has to do with accuracy."
         })
@@ -57,15 +60,21 @@ public final class Plot implements Word {
             "layers",
             "selection",
             "images",
+            "wise",
+            "corruptions",
             "controls",
             "variants",
             "mechanism");
 
     /** What can be drawn of a stored table. */
-    private static final List<String> OF_TABLES = List.of("frontier", "rates", "lambda", "controls", "variants");
+    private static final List<String> OF_TABLES =
+            List.of("frontier", "rates", "lambda", "corruptions", "controls", "variants");
 
     /** What needs a stored table. */
     private static final List<String> OF_NAMED_TABLES = List.of("controls", "variants");
+
+    /** Where there is nothing else to draw it of. */
+    private static final String BY_SET = "corruptions";
 
     /** What {@code --by} takes. */
     public static final List<String> VIEWS =
@@ -77,7 +86,8 @@ public final class Plot implements Word {
             index = "0",
             paramLabel = "KIND",
             description =
-                    "loss, frontier, rates, lambda, deviation, layers, selection, images, controls, variants or mechanism")
+                    "loss, frontier, rates, lambda, deviation, layers, selection, images, wise, corruptions, controls, variants or"
+                            + " mechanism")
     private String kind = "";
 
     @CommandLine.Parameters(index = "1..*", paramLabel = "RUN", arity = "0..*", description = "ids or variables")
@@ -123,6 +133,11 @@ public final class Plot implements Word {
             write(PictureGridSvg.write(pictures));
             return Answer.of(pictures);
         }
+        if (kind.equals("wise")) {
+            Chart chart = wise(front);
+            write(SvgWriter.standard().write(chart));
+            return Answer.of(chart);
+        }
         if (kind.equals("mechanism")) {
             Chart chart = mechanism();
             write(SvgWriter.standard().write(chart));
@@ -131,6 +146,10 @@ public final class Plot implements Word {
         if (choice.areStored() && !OF_TABLES.contains(kind)) {
             throw new IllegalArgumentException("the runs of a stored table have no history, which plot " + kind
                     + " draws; name runs instead, or choose plot " + String.join(", ", OF_TABLES));
+        }
+        if (kind.equals(BY_SET) && !choice.areStored()) {
+            throw new IllegalArgumentException(
+                    "plot corruptions draws a stored table; write it as: plot corruptions --stored pascal-table4");
         }
         if (OF_NAMED_TABLES.contains(kind) && !choice.areStored()) {
             throw new IllegalArgumentException(
@@ -154,11 +173,20 @@ public final class Plot implements Word {
             case "frontier" -> choice.areStored() ? SettingCharts.frontier(runs) : RunCharts.frontier(runs);
             case "rates" -> SettingCharts.rates(atOneStrength(runs));
             case "controls", "variants" -> differences(runs);
+            case BY_SET -> SetCharts.bySet(table(runs));
             case "lambda" -> SettingCharts.lambda(runs);
             case "deviation" -> RunCharts.deviation(runs);
             case "layers" -> LayerCharts.deviation(runs);
             default -> selection(runs);
         };
+    }
+
+    private Chart wise(Front front) throws IOException {
+        if (choice.areStored() || names.size() != 1) {
+            throw new IllegalArgumentException(
+                    "plot wise takes one run, whose weights it tests; write it as: plot wise RUN");
+        }
+        return WiseCurve.of(RunChoice.folder(front, names.get(0))).chart();
     }
 
     private Chart mechanism() throws IOException {

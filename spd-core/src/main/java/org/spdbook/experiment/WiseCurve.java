@@ -1,0 +1,130 @@
+package org.spdbook.experiment;
+
+import ai.djl.ndarray.NDArray;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.spdbook.chart.Axis;
+import org.spdbook.chart.Chart;
+import org.spdbook.chart.Series;
+import org.spdbook.torch.Autograd;
+import org.spdbook.torch.Scope;
+import org.spdbook.train.Cancel;
+import org.spdbook.weights.Safetensors;
+
+/**
+ * The scores of a run on the line from its pre-trained weights to its trained ones: {@code a + A (p - a)} for A from 0 to 1, as WiSE-FT looks at
+ * it (Wortsman et al., <i>Robust fine-tuning of zero-shot models</i>, CVPR 2022). New heads have no pre-trained values and stay as
+ * trained.
+ *
+ * @param label of the run, for people
+ * @param metric what the scores are
+ * @param points by A
+ */
+public record WiseCurve(String label, String metric, List<Point> points) {
+
+    private static final int PARTS = 10;
+
+    /**
+     * A place on the line.
+     *
+     * @param alpha share of the way, 0 to 1
+     * @param id score in percent on the domain trained on
+     * @param ood mean score in percent on the others
+     */
+    public record Point(double alpha, double id, double ood) {}
+
+    public WiseCurve {
+        points = List.copyOf(points);
+    }
+
+    /**
+     * Tests a stored run eleven times.
+     *
+     * @throws IllegalArgumentException if it has not ended
+     */
+    public static WiseCurve of(RunFolder folder) {
+        return Worker.run(new Cancel(), () -> {
+            Run run = folder.load();
+            folder.verifyModel();
+            Plan plan = Plan.of(folder.spec());
+            try (OpenWorld open =
+                    plan.world().open(plan.spec().trainedOn(), plan.spec().seed())) {
+                return new WiseCurve(run.label(), plan.world().metric(), points(open, folder, run));
+            }
+        });
+    }
+
+    private static List<Point> points(OpenWorld open, RunFolder folder, Run run) throws IOException {
+        Map<String, NDArray> pretrained = new LinkedHashMap<>();
+        Map<String, NDArray> trained = new LinkedHashMap<>();
+        try (Safetensors model = Safetensors.open(folder.model())) {
+            for (String name : model.names()) {
+                pretrained.put(name, Scope.keep(open.weights().get(name).duplicate()));
+                trained.put(name, model.load(open.manager(), name));
+            }
+        }
+        List<Point> points = new ArrayList<>();
+        for (int part = 0; part <= PARTS; part++) {
+            double alpha = (double) part / PARTS;
+            trained.forEach((name, value) -> place(
+                    open.weights().get(name),
+                    pretrained.get(name),
+                    value,
+                    open.fresh().contains(name) ? 1 : alpha));
+            Map<String, Double> scores = Experiment.percent(Experiment.outcomes(open, List.of()));
+            String id = run.spec().trainedOn();
+            points.add(new Point(
+                    alpha,
+                    scores.getOrDefault(id, Double.NaN),
+                    scores.entrySet().stream()
+                            .filter(one -> !one.getKey().equals(id))
+                            .mapToDouble(Map.Entry::getValue)
+                            .average()
+                            .orElse(Double.NaN)));
+        }
+        return points;
+    }
+
+    private static void place(NDArray target, NDArray from, NDArray to, double alpha) {
+        Autograd.withoutRecording(() -> {
+            Scope.run(() ->
+                    org.spdbook.torch.Ops.copy(target, to.sub(from).mul(alpha).add(from)));
+            return null;
+        });
+    }
+
+    /** OOD over ID score, a point per tenth of the way. */
+    public Chart chart() {
+        Point best = points.stream()
+                .max(java.util.Comparator.comparingDouble(Point::ood))
+                .orElseThrow();
+        Point last = points.get(points.size() - 1);
+        return Chart.of(
+                        "On the way from the pre-trained to the trained weights",
+                        Axis.linear(metric + ", trained on (ID)", "%"),
+                        Axis.linear((metric.startsWith("mean") ? "" : "mean ") + metric + ", unseen (OOD)", "%"),
+                        String.format(
+                                Locale.ROOT,
+                                "Of %s the best OOD in hindsight is at %.1f of the way: %.1f %%, ID %.1f %%; at the end %.1f %%, ID"
+                                        + " %.1f %%.",
+                                label,
+                                best.alpha,
+                                best.ood,
+                                best.id,
+                                last.ood,
+                                last.id))
+                .with(Series.line(
+                                label,
+                                points.stream().mapToDouble(Point::id).toArray(),
+                                points.stream().mapToDouble(Point::ood).toArray())
+                        .withLabels(points.stream()
+                                .map(point -> point.alpha * PARTS % 5 == 0 ? Double.toString(point.alpha) : "")
+                                .toList()))
+                .withNote(
+                        "Labels: share of the way, 0 for the pre-trained weights. The best one is chosen by the answer.");
+    }
+}
