@@ -25,7 +25,10 @@ class JavaProgram:
     def ask(self, line=""):
         self.process.stdin.write(line + "\n")
         self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
+        answer = self.process.stdout.readline()
+        if not answer:
+            raise RuntimeError(f"{' '.join(self.process.args[-3:])} ended without an answer; its error is above")
+        return json.loads(answer)
 
     def __enter__(self):
         return self
