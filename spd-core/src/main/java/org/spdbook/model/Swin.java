@@ -36,6 +36,7 @@ public final class Swin implements AutoCloseable {
 
     private final SwinConfig config;
     private final Parameters parameters;
+    private final NDArray positions;
     private final List<List<SwinBlock>> stages;
 
     /**
@@ -46,6 +47,10 @@ public final class Swin implements AutoCloseable {
     public Swin(SwinConfig config, Parameters parameters) {
         this.config = config;
         this.parameters = parameters;
+        // once for all steps: what DJL makes of Java's values goes with its handle, and backward needs it after the
+        // block has returned
+        this.positions = Scope.keep(
+                parameters.get(PATCHES + ".weight").getManager().create(SwinBlock.relativePositions(config.window())));
         this.stages = IntStream.range(0, config.stages()).mapToObj(this::stage).toList();
     }
 
@@ -95,6 +100,7 @@ public final class Swin implements AutoCloseable {
                     Linear.of(parameters, prefix + ".attention.self.value"),
                     Linear.of(parameters, prefix + ".attention.output.dense"),
                     parameters.get(prefix + ".attention.self.relative_position_bias_table"),
+                    positions,
                     norm(prefix + ".layernorm_after"),
                     new Mlp(
                             Linear.of(parameters, prefix + ".intermediate.dense"),

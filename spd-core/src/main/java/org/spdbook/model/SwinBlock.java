@@ -19,6 +19,7 @@ import org.spdbook.torch.Scope;
  * @param value width to width
  * @param output width to width
  * @param table bias for each relative position in a window, [(2 window - 1)^2, heads]
+ * @param positions row of the table for each pair of tokens, as {@link #relativePositions} counts them; int64
  * @param norm2 before the MLP
  * @param mlp works on each token
  * @param heads divides the width
@@ -32,6 +33,7 @@ record SwinBlock(
         Linear value,
         Linear output,
         NDArray table,
+        NDArray positions,
         LayerNorm norm2,
         Mlp mlp,
         int heads,
@@ -66,15 +68,14 @@ record SwinBlock(
         boolean whole = padded == height && paddedWidth == width;
         NDArray grid = whole ? x : Ops.padGrid(x, padded - height, paddedWidth - width);
         NDArray windows = Ops.toWindows(grid, window, shift);
-        NDManager manager = x.getManager();
         NDArray mixed = output.forward(Ops.windowAttention(
                 query.forward(windows),
                 key.forward(windows),
                 value.forward(windows),
                 heads,
                 table,
-                manager.create(relativePositions(window)),
-                regions(manager, padded, paddedWidth, window, shift)));
+                positions,
+                regions(x.getManager(), padded, paddedWidth, window, shift)));
         NDArray back = Ops.fromWindows(mixed, padded, paddedWidth, window, shift);
         return whole ? back : back.get(":, 0:" + height + ", 0:" + width);
     }

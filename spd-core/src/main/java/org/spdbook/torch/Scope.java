@@ -10,7 +10,8 @@ import java.util.function.Supplier;
  * of the array it was computed from, so without a scope an expression on parameters stays alive as long as they do.
  *
  * <p>Scopes nest: the result of an inner one belongs to the outer one. Arrays that autograd still needs stay alive in
- * the graph; only their Java handles go.
+ * the graph; only their Java handles go. The exception is what DJL makes of Java's values ({@code NDManager.create}) on the CPU: its
+ * memory goes with its handle, so when backward needs such an array, it must be made outside.
  */
 public final class Scope {
 

@@ -29,7 +29,8 @@ public final class Kernel implements Word {
             "DJL_CACHE_DIR",
             "PYTORCH_LIBRARY_PATH",
             "MALLOC_MMAP_THRESHOLD_",
-            "MALLOC_TRIM_THRESHOLD_");
+            "MALLOC_TRIM_THRESHOLD_",
+            "MALLOC_TOP_PAD_");
 
     /** What magics and cells hand to each other, so that it must be one class. */
     private static final List<String> SHARED = List.of("ai.djl", "tech.tablesaw");
