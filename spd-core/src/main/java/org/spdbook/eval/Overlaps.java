@@ -25,10 +25,22 @@ public final class Overlaps implements Outcomes {
 
     private final int classes;
     private final List<int[]> images; // class, pixels in both, pixels in either; for classes that occur, in order
+    private final int[] all; // of one image after the other, with its number before each class
 
     private Overlaps(int classes, List<int[]> images) {
         this.classes = classes;
         this.images = List.copyOf(images);
+        this.all =
+                new int[images.stream().mapToInt(image -> image.length / 3 * 4).sum()];
+        int next = 0;
+        for (int i = 0; i < images.size(); i++) {
+            int[] image = images.get(i);
+            for (int at = 0; at < image.length; at += 3) {
+                all[next] = i;
+                System.arraycopy(image, at, all, next + 1, 3);
+                next += 4;
+            }
+        }
     }
 
     /** Takes segmented images one by one. Not thread-safe. */
@@ -136,14 +148,10 @@ public final class Overlaps implements Outcomes {
     private double[] byClass(double[] weights) {
         double[] both = new double[classes];
         double[] either = new double[classes];
-        for (int i = 0; i < images.size(); i++) {
-            if (weights[i] > 0) {
-                int[] image = images.get(i);
-                for (int at = 0; at < image.length; at += 3) {
-                    both[image[at]] += weights[i] * image[at + 1];
-                    either[image[at]] += weights[i] * image[at + 2];
-                }
-            }
+        for (int at = 0; at < all.length; at += 4) {
+            double weight = weights[all[at]];
+            both[all[at + 1]] += weight * all[at + 2];
+            either[all[at + 1]] += weight * all[at + 3];
         }
         for (int of = 0; of < classes; of++) {
             both[of] = either[of] == 0 ? 0 : 100 * both[of] / either[of];

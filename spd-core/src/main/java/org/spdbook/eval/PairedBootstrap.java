@@ -80,28 +80,33 @@ public final class PairedBootstrap {
     /** As {@link #mean(double[][][], boolean)} of samples that need not be means over items, per pre-training and seed. */
     public static Estimate mean(Sample[][] samples, boolean sameItems) {
         requireCrossed(samples);
-        int seeds = samples[0].length;
-        double[] replicates = new double[REPLICATES];
-        for (int k = 0; k < REPLICATES; k++) {
-            int[] pretrainings = pretrainings(samples.length, k);
-            RandomStream random = new Seeds(0).stream("paired bootstrap", 0, k);
-            double[] weights = sameItems ? weights(samples[0][0].items(), random) : new double[0];
-            double sum = 0;
-            for (int s = 0; s < seeds; s++) {
-                int seed = random.nextInt(seeds);
-                double[] own = sameItems ? weights : weights(samples[0][seed].items(), random);
-                for (int pretraining : pretrainings) {
-                    sum += samples[pretraining][seed].value(own);
-                }
-            }
-            replicates[k] = sum / (seeds * pretrainings.length);
-        }
+        double[] replicates = IntStream.range(0, REPLICATES)
+                .parallel()
+                .mapToDouble(k -> replicate(samples, sameItems, k))
+                .toArray();
         double mean = Arrays.stream(samples)
                 .flatMap(Arrays::stream)
                 .mapToDouble(Sample::value)
                 .average()
                 .orElseThrow();
         return estimate(mean, replicates);
+    }
+
+    /** The mean with seeds, items and pre-trainings drawn anew. */
+    private static double replicate(Sample[][] samples, boolean sameItems, int k) {
+        int seeds = samples[0].length;
+        int[] pretrainings = pretrainings(samples.length, k);
+        RandomStream random = new Seeds(0).stream("paired bootstrap", 0, k);
+        double[] weights = sameItems ? weights(samples[0][0].items(), random) : new double[0];
+        double sum = 0;
+        for (int s = 0; s < seeds; s++) {
+            int seed = random.nextInt(seeds);
+            double[] own = sameItems ? weights : weights(samples[0][seed].items(), random);
+            for (int pretraining : pretrainings) {
+                sum += samples[pretraining][seed].value(own);
+            }
+        }
+        return sum / (seeds * pretrainings.length);
     }
 
     /** Which pre-trainings a replicate has: of one that one. */

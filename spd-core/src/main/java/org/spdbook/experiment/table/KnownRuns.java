@@ -29,7 +29,7 @@ public record KnownRuns(List<Run> brought, Map<String, Run> byKey) {
 
     /** What a file of results can be named behind its experiment. */
     private static final List<String> TABLES =
-            List.of("table1", "table2", "table2-clipart", "table3", "rates", "controls", "variants");
+            List.of("table1", "table2", "table2-clipart", "table3", "table4", "rates", "controls", "variants");
 
     public KnownRuns {
         brought = List.copyOf(brought);
