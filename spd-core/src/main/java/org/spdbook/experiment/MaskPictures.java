@@ -72,6 +72,40 @@ record MaskPictures(
     }
 
     /**
+     * A row per place of the test sets: the picture in each set, then the classes of its pixels.
+     *
+     * @param sets names of test sets with the same pictures, corrupted or not
+     * @param rows at most so many
+     */
+    static PictureGrid shown(World world, List<String> sets, int rows) {
+        return Worker.run(new Cancel(), () -> {
+            try (OpenWorld open = world.open(world.defaultDomain(), 0)) {
+                List<Segmented> tests = open.testSets().stream()
+                        .filter(test -> sets.contains(test.name()))
+                        .map(Segmented.class::cast)
+                        .toList();
+                int n = Math.min(rows, tests.get(0).examples());
+                List<Picture> cells = new ArrayList<>();
+                for (int row = 0; row < n; row++) {
+                    int i = (int) ((long) row * tests.get(0).examples() / n);
+                    var masks = new MaskPictures(
+                            "", world.classes(), List.of(tests.get(0).picture(i)), List.of(), List.of());
+                    tests.forEach(test -> cells.add(new Picture(test.picture(i), List.of(Line.of(test.name())))));
+                    long[] labels = tests.get(0).labels(i);
+                    cells.add(new Picture(masks.coloured(labels), List.of(Line.of(masks.words(labels)))));
+                }
+                return new PictureGrid(
+                        "Test pictures of " + world.name(),
+                        tests.size() + 1,
+                        cells,
+                        n + " test pictures of " + world.name() + " in " + String.join(", ", sets)
+                                + ", and the classes of their pixels.",
+                        "Black: background; a colour is one class.");
+            }
+        });
+    }
+
+    /**
      * A row per picture: the picture, its classes, and what each run makes of it.
      *
      * @param names of the runs, for people

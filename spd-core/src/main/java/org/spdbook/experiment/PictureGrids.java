@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.spdbook.chart.PictureGrid;
 import org.spdbook.chart.PictureGrid.Line;
 import org.spdbook.chart.PictureGrid.Mark;
@@ -26,6 +27,7 @@ public final class PictureGrids {
     public static final int MOST = 24;
 
     private static final int MASKED_CELLS = 4;
+    private static final int ROWS = 4;
     private static final String NAMES = "AB";
 
     private PictureGrids() {}
@@ -71,6 +73,33 @@ public final class PictureGrids {
     }
 
     /**
+     * Test pictures of a world: of one domain a picture of each class, of all domains a row each; of worlds whose pixels are told apart a
+     * few pictures with their masks.
+     *
+     * @param domain null for all
+     * @throws IllegalArgumentException if there is no such domain, or its examples are no pictures
+     */
+    public static PictureGrid shown(World world, @Nullable String domain) {
+        List<String> sets = domain == null ? world.domains() : List.of(domain);
+        if (masks(world, sets.get(0))) {
+            return MaskPictures.shown(world, sets, ROWS);
+        }
+        return domain == null
+                ? domains(
+                        world.name(),
+                        sets.stream().map(set -> TestPictures.of(world, set, 0)).toList())
+                : classes(world.name(), TestPictures.of(world, domain, 0));
+    }
+
+    private static boolean masks(World world, String set) {
+        return Worker.run(new Cancel(), () -> {
+            try (OpenWorld open = world.open(world.defaultDomain(), 0)) {
+                return MaskPictures.has(world, open, set);
+            }
+        });
+    }
+
+    /**
      * Test pictures of stored runs: with what they take them for, or for worlds whose pixels are told apart, with the classes of the pixels.
      *
      * @param runs one or two that have ended
@@ -82,11 +111,7 @@ public final class PictureGrids {
     public static PictureGrid of(List<RunFolder> runs, String set, List<String> names, int count, boolean wrongOnly)
             throws IOException {
         World world = Plan.of(runs.get(0).spec()).world();
-        boolean masks = Worker.run(new Cancel(), () -> {
-            try (OpenWorld open = world.open(world.defaultDomain(), 0)) {
-                return MaskPictures.has(world, open, set);
-            }
-        });
+        boolean masks = masks(world, set);
         if (masks && wrongOnly) {
             throw new IllegalArgumentException("--wrong is for pictures of one class each, those of " + world.name()
                     + " have one per pixel; leave it out");

@@ -25,7 +25,7 @@ public final class RunGrids {
                         percent(run.zeroShot().getOrDefault(set, Double.NaN)),
                         percent(score))));
         rows.add(List.of("OOD mean", percent(run.oodBefore()), percent(run.ood())));
-        return Grid.of(List.of("tested on", "zero-shot %", "trained %"), rows)
+        return Grid.of(List.of("tested on", World.untrained(run.spec().experiment()) + " %", "trained %"), rows)
                 .withCaption(run.spec().experiment() + " " + run.spec().profile() + ", " + run.label() + ", trained on "
                         + run.spec().trainedOn() + ", seed " + run.spec().seed())
                 .withNote(String.format(
@@ -48,7 +48,8 @@ public final class RunGrids {
                 .anyMatch(run -> !run.spec().experiment().equals(first.spec().experiment()))) {
             throw new IllegalArgumentException("these runs are of different experiments; compare runs of one");
         }
-        List<String> header = new ArrayList<>(List.of("tested on", "zero-shot %"));
+        List<String> header = new ArrayList<>(
+                List.of("tested on", World.untrained(first.spec().experiment()) + " %"));
         runs.forEach(run -> header.add(run.label() + " %"));
         List<List<String>> rows = new ArrayList<>();
         for (String set : first.scores().keySet()) {

@@ -61,6 +61,17 @@ public interface World {
         return 1;
     }
 
+    /** What its model is called before training: zero-shot, if it can do something then. */
+    default String untrained() {
+        return "zero-shot";
+    }
+
+    /** As {@link #untrained()} of an experiment; zero-shot where it is not known. */
+    static String untrained(String experiment) {
+        World world = all().get(experiment);
+        return world == null ? "zero-shot" : world.untrained();
+    }
+
     /** What its scores are, in percent. */
     default String metric() {
         return "accuracy";

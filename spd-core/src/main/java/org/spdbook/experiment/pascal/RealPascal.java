@@ -87,6 +87,11 @@ class RealPascal extends PhotoWorld {
     }
 
     @Override
+    public String untrained() {
+        return "new head";
+    }
+
+    @Override
     public String metric() {
         return "mean IoU";
     }

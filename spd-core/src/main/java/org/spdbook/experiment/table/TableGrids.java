@@ -70,7 +70,7 @@ public final class TableGrids {
         List<List<String>> rows = new ArrayList<>();
         List<Run> all = table.considered();
         if (all.stream().allMatch(run -> run.zeroShot().keySet().containsAll(sets))) { // those of a file do not tell
-            rows.add(bySet("zero-shot", sets, all, run -> run.zeroShot()::get, run -> 0));
+            rows.add(bySet(World.untrained(table.experiment()), sets, all, run -> run.zeroShot()::get, run -> 0));
         }
         budgets(table).keySet().forEach(family -> {
             List<Run> runs = table.chosen(family, Choice.ID_VALIDATION);

@@ -13,7 +13,6 @@ import org.spdbook.experiment.DataCheck;
 import org.spdbook.experiment.Known;
 import org.spdbook.experiment.PictureGrids;
 import org.spdbook.experiment.Profile;
-import org.spdbook.experiment.TestPictures;
 import org.spdbook.experiment.World;
 import org.spdbook.magics.front.Front;
 import org.spdbook.twin.emoji.EmojiManifest;
@@ -117,15 +116,7 @@ public final class Data implements Word {
             throw new IllegalArgumentException(
                     "pictures need a world and --show; write it as: data WORLD --show [--on DOMAIN]");
         }
-        World chosen = World.named(world);
-        if (domain != null) {
-            return Answer.of(PictureGrids.classes(world, TestPictures.of(chosen, domain, 0)));
-        }
-        return Answer.of(PictureGrids.domains(
-                world,
-                chosen.domains().stream()
-                        .map(one -> TestPictures.of(chosen, one, 0))
-                        .toList()));
+        return Answer.of(PictureGrids.shown(World.named(world), domain));
     }
 
     private Answer makeAgain(Front front) throws IOException {

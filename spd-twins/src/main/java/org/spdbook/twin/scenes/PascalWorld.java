@@ -70,6 +70,11 @@ public final class PascalWorld implements World {
     }
 
     @Override
+    public String untrained() {
+        return "new head";
+    }
+
+    @Override
     public String metric() {
         return "mean IoU";
     }
