@@ -88,7 +88,12 @@ class ArchitectureTest {
                 .layer("table, sweep")
                 .definedBy("org.spdbook.experiment.table..", "org.spdbook.experiment.sweep..")
                 .layer("experiment")
-                .definedBy("org.spdbook.experiment", "org.spdbook.experiment.domainnet..")
+                .definedBy(
+                        "org.spdbook.experiment",
+                        "org.spdbook.experiment.photo..",
+                        "org.spdbook.experiment.domainnet..",
+                        "org.spdbook.experiment.imagenet..",
+                        "org.spdbook.experiment.pascal..")
                 .layer("train, eval, data, chart")
                 .definedBy("org.spdbook.train..", "org.spdbook.eval..", "org.spdbook.data..", "org.spdbook.chart..")
                 .layer("model, peft, optim")

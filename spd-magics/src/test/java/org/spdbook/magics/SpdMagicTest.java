@@ -179,7 +179,7 @@ class SpdMagicTest {
                 "data --show | data WORLD --show [--on DOMAIN]",
                 "data emoji --show --on notto | test set notto is not known; did you mean noto?",
                 "eval nothing | run nothing is not known",
-                "table 7 | table 7 is not there yet; choose one of 1, 2, 3, rates",
+                "table 7 | table 7 is not there yet; choose one of 1, 2, 3, 4, rates",
             })
     void should_say_in_a_sentence_what_is_meant_when_words_are_wrong(String words, String sentence) {
         assertThatThrownBy(() -> spd(words))
