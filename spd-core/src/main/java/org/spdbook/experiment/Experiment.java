@@ -88,7 +88,8 @@ public final class Experiment {
     static void assign(OpenWorld open, RunFolder folder) throws IOException {
         try (Safetensors model = Safetensors.open(folder.model())) {
             for (String name : model.names()) {
-                NDArray target = open.weights().get(name);
+                NDArray target =
+                        open.weights().getOrDefault(name, open.buffers().get(name));
                 if (target == null) {
                     throw new IOException("run " + folder.id() + " has a tensor " + name + " that the model has not");
                 }

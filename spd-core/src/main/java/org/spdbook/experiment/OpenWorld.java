@@ -28,6 +28,11 @@ public interface OpenWorld extends AutoCloseable {
     /** All tensors of the model by name, live. */
     Map<String, NDArray> weights();
 
+    /** Tensors that training changes without gradients, such as running means of a normalisation, by name, live. */
+    default Map<String, NDArray> buffers() {
+        return Map.of();
+    }
+
     /** Test sets, one per domain, in the order of the world. */
     List<TestSet> testSets();
 

@@ -16,17 +16,26 @@ import org.spdbook.train.Schedule;
  * @param schedule shape of the rate
  * @param clip largest common norm of the gradients; 0 for no clipping
  * @param groups which tensors are trained, at which rates
+ * @param start what is done before training
  * @param finish what is done to the trained weights before they are tested
  */
 public record Recipe(
-        int epochs, int batch, int warmUp, Schedule.Kind schedule, double clip, Groups groups, Finish finish) {
+        int epochs,
+        int batch,
+        int warmUp,
+        Schedule.Kind schedule,
+        double clip,
+        Groups groups,
+        Start start,
+        Finish finish) {
 
+    private static final String START = "start";
     private static final String FINISH = "finish";
     private static final String TRAINED = "trained";
     private static final String LAYER_DECAY = "layer-decay";
 
     /** What a recipe is not asked to tell as long as it is as usual: runs from before there was a choice do not. */
-    private static final List<String> LATER = List.of(FINISH, TRAINED, LAYER_DECAY);
+    private static final List<String> LATER = List.of(FINISH, TRAINED, LAYER_DECAY, START);
 
     public Recipe {
         if (epochs < 1 || batch < 1 || warmUp < 0 || !(clip >= 0)) {
@@ -38,7 +47,7 @@ public record Recipe(
 
     /** A recipe with an anchored head at the common rate and nothing done after training. */
     public static Recipe of(int epochs, int batch, int warmUp, Schedule.Kind schedule, double clip) {
-        return new Recipe(epochs, batch, warmUp, schedule, clip, Groups.USUAL, Finish.NONE);
+        return new Recipe(epochs, batch, warmUp, schedule, clip, Groups.USUAL, Start.NONE, Finish.NONE);
     }
 
     /** Its parts as options, with this recipe's values as defaults. */
@@ -58,13 +67,15 @@ public record Recipe(
                 OptionSpec.choice(TRAINED, groups.trained().word(), "which tensors are trained", Trained.words()),
                 OptionSpec.number(
                         LAYER_DECAY, groups.layerDecay(), "factor of the rate from a layer to the one before it"),
+                OptionSpec.pattern(START, start.toString(), "done before training", Start.words()),
                 OptionSpec.pattern(FINISH, finish.toString(), "done to the weights before testing", Finish.words()));
     }
 
     /** Its parts as typed. */
     public Map<String, String> toMap() {
         Map<String, String> map = all();
-        Map<String, String> usual = new Recipe(epochs, batch, warmUp, schedule, clip, Groups.USUAL, Finish.NONE).all();
+        Map<String, String> usual =
+                new Recipe(epochs, batch, warmUp, schedule, clip, Groups.USUAL, Start.NONE, Finish.NONE).all();
         LATER.forEach(name -> map.remove(name, usual.get(name)));
         return map;
     }
@@ -95,6 +106,7 @@ public record Recipe(
                         Head.of(all.getOrDefault("head", "")),
                         number("head-rate", all),
                         number(LAYER_DECAY, all)),
+                Start.parse(all.getOrDefault(START, "")),
                 Finish.parse(all.getOrDefault(FINISH, "")));
     }
 

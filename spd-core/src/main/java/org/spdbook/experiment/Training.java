@@ -83,6 +83,7 @@ final class Training {
             Map<String, Double> before = Experiment.zeroShot(plan.world(), spec.seed(), open);
             NDManager manager = open.manager();
             Map<String, NDArray> pretrained = copies(open.weights(), manager);
+            plan.recipe().start().apply(open, plan.recipe().batch(), spec.seed(), executor, cancel);
             List<Target> targets = plan.recipe().groups().of(open.task().targets(), open.head());
             try (var optimizer = new BoundOptimizer(plan.rule(), executor, targets)) {
                 train(open, optimizer, targets, folder);
@@ -90,6 +91,7 @@ final class Training {
                 plan.recipe().finish().apply(pretrained(targets, pretrained), pretrained, heldOut(open));
                 Map<String, NDArray> trained = values(targets);
                 if (folder != null) {
+                    trained.putAll(open.buffers());
                     writeModel(folder, trained);
                 }
                 Map<String, Outcomes> outcomes = Experiment.outcomes(open, List.of());
@@ -148,7 +150,9 @@ final class Training {
         var schedule = new Schedule(
                 plan.recipe().schedule(), plan.spec().lr(), plan.recipe().warmUp(), steps);
         String anchors = folder == null ? "" : Checkpoint.fingerprint(values(targets));
-        int done = folder == null ? 0 : restore(folder, open.manager(), optimizer, targets, anchors);
+        Map<String, NDArray> kept = values(targets);
+        kept.putAll(open.buffers());
+        int done = folder == null ? 0 : restore(folder, open.manager(), optimizer, kept, anchors);
         began = cpuNanos();
         progress.begin(folder == null ? "" : folder.id(), done, steps);
         try (RunLog log = folder == null ? null : RunLog.open(folder.log(), optimizer.names(), done)) {
@@ -160,13 +164,13 @@ final class Training {
                     (step, loss, rate) -> {
                         record(log, entry(optimizer, step, steps, loss, rate));
                         if (folder != null && step < steps && step % recording.checkpointEvery() == 0) {
-                            checkpoint(folder, step, anchors, targets, optimizer);
+                            checkpoint(folder, step, anchors, kept, optimizer);
                         }
                         progress.step(step, steps, loss);
                     },
                     cancel);
             if (folder != null) {
-                checkpoint(folder, reached, anchors, targets, optimizer);
+                checkpoint(folder, reached, anchors, kept, optimizer);
             }
             if (reached < steps) {
                 throw new CancelledRunException(folder == null ? "" : folder.id(), reached, steps);
@@ -192,10 +196,9 @@ final class Training {
     }
 
     private void checkpoint(
-            RunFolder folder, int step, String anchors, List<Target> targets, BoundOptimizer optimizer) {
+            RunFolder folder, int step, String anchors, Map<String, NDArray> kept, BoundOptimizer optimizer) {
         try {
-            new Checkpoint(step, cpuSeconds(), plan.key(), anchors)
-                    .write(folder.state(), values(targets), optimizer.state());
+            new Checkpoint(step, cpuSeconds(), plan.key(), anchors).write(folder.state(), kept, optimizer.state());
         } catch (IOException e) {
             throw new UncheckedIOException("writing a checkpoint failed: " + e.getMessage(), e);
         }
@@ -203,7 +206,7 @@ final class Training {
 
     /** Puts weights, optimiser and log back to the newest checkpoint; returns its step, 0 when there is none. */
     private int restore(
-            RunFolder folder, NDManager manager, BoundOptimizer optimizer, List<Target> targets, String anchors)
+            RunFolder folder, NDManager manager, BoundOptimizer optimizer, Map<String, NDArray> kept, String anchors)
             throws IOException {
         if (!Files.exists(folder.state())) {
             return 0;
@@ -214,14 +217,14 @@ final class Training {
             throw new IllegalStateException("the checkpoint of run " + folder.id()
                     + " belongs to other pre-trained weights or to another spec; train it anew");
         }
-        for (Target target : targets) {
-            NDArray saved = content.weights().get(target.name());
-            if (saved == null || !saved.getShape().equals(target.value().getShape())) {
-                throw new IllegalStateException("the checkpoint of run " + folder.id() + " has no tensor "
-                        + target.name() + " of shape " + target.value().getShape() + "; train it anew");
+        kept.forEach((name, value) -> {
+            NDArray saved = content.weights().get(name);
+            if (saved == null || !saved.getShape().equals(value.getShape())) {
+                throw new IllegalStateException("the checkpoint of run " + folder.id() + " has no tensor " + name
+                        + " of shape " + value.getShape() + "; train it anew");
             }
-            Ops.copy(target.value(), saved);
-        }
+            Ops.copy(value, saved);
+        });
         optimizer.restore(content.state(), checkpoint.step());
         entries.addAll(folder.history().upTo(checkpoint.step()).entries());
         cpuBefore = checkpoint.cpuSeconds();

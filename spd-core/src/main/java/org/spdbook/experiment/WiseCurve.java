@@ -11,6 +11,7 @@ import org.spdbook.chart.Axis;
 import org.spdbook.chart.Chart;
 import org.spdbook.chart.Series;
 import org.spdbook.torch.Autograd;
+import org.spdbook.torch.Ops;
 import org.spdbook.torch.Scope;
 import org.spdbook.train.Cancel;
 import org.spdbook.weights.Safetensors;
@@ -63,6 +64,11 @@ public record WiseCurve(String label, String metric, List<Point> points) {
         Map<String, NDArray> trained = new LinkedHashMap<>();
         try (Safetensors model = Safetensors.open(folder.model())) {
             for (String name : model.names()) {
+                NDArray buffer = open.buffers().get(name);
+                if (buffer != null) {
+                    Ops.copy(buffer, model.load(open.manager(), name));
+                    continue;
+                }
                 pretrained.put(name, Scope.keep(open.weights().get(name).duplicate()));
                 trained.put(name, model.load(open.manager(), name));
             }
@@ -91,8 +97,7 @@ public record WiseCurve(String label, String metric, List<Point> points) {
 
     private static void place(NDArray target, NDArray from, NDArray to, double alpha) {
         Autograd.withoutRecording(() -> {
-            Scope.run(() ->
-                    org.spdbook.torch.Ops.copy(target, to.sub(from).mul(alpha).add(from)));
+            Scope.run(() -> Ops.copy(target, to.sub(from).mul(alpha).add(from)));
             return null;
         });
     }

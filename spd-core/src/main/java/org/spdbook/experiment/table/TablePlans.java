@@ -94,7 +94,7 @@ public final class TablePlans {
     }
 
     /**
-     * Table 3: eight methods, four settings each. Those of AdamW, L2-SP and Adam-SPD are those in which a Python reference had
+     * Table 3: nine methods, four settings each. Those of AdamW, L2-SP and Adam-SPD are those in which a Python reference had
      * been measured; those of the others span a range that is as wide. One domain is trained on, so there are more seeds than usual.
      */
     private static TablePlan twinShifts() {
@@ -114,6 +114,8 @@ public final class TablePlans {
         }
         DoubleStream.of(TWIN_RATE, 3e-3, 1e-2, 3e-2)
                 .forEach(lr -> settings.add(new Setting("adamw", lr, 0, Map.of("trained", "head"))));
+        DoubleStream.of(1e-4, 3e-4, TWIN_RATE, 3e-3)
+                .forEach(lr -> settings.add(new Setting("adamw", lr, 0, Map.of("start", "probe(12 0.01)"))));
         settings.add(Setting.of("l2sp", 3e-4, .01));
         DoubleStream.of(.01, .1).forEach(lambda -> settings.add(Setting.of("l2sp", TWIN_RATE, lambda)));
         settings.add(Setting.of("l2sp", 3e-3, .1));

@@ -186,6 +186,9 @@ class PhotoWorldsTest {
         assertThat(run.deviation()).isPositive();
         assertThat(World.named("pascal", Profile.PAPER).checkData(done -> {}).complete())
                 .isTrue();
+        // running means of the decoder's normalisation are kept too
+        assertThat(Experiment.evaluate(new RunStore(folder.resolve("runs")).find(run.name()), List.of()))
+                .isEqualTo(run.scores());
     }
 
     @Test
