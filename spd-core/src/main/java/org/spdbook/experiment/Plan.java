@@ -49,7 +49,8 @@ public record Plan(ExperimentSpec spec, World world, UpdateRule rule, Recipe rec
                 spec.seed(),
                 options(spec),
                 settings);
-        return new Plan(resolved.pretrained(resolved.pretrained()), world, rule, recipe);
+        World trained = recipe.groups().trained() == Trained.ADAPTERS ? world.adapted() : world;
+        return new Plan(resolved.pretrained(resolved.pretrained()), trained, rule, recipe);
     }
 
     private static List<String> names(World world) {

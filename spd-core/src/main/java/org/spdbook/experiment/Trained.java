@@ -3,6 +3,7 @@ package org.spdbook.experiment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.spdbook.nn.Adapter;
 
 /** Which tensors of a model are trained. */
 public enum Trained {
@@ -14,7 +15,9 @@ public enum Trained {
      * Biases, those of normalisations too, and the head: BitFit (Ben Zaken, Goldberg, Ravfogel, <i>BitFit</i>, ACL 2022), whose head
      * is new as well.
      */
-    BIASES;
+    BIASES,
+    /** The adapters that the model gets for it, and the head. */
+    ADAPTERS;
 
     /** The word for it. */
     public String word() {
@@ -37,6 +40,7 @@ public enum Trained {
             case ALL -> true;
             case HEAD -> false;
             case BIASES -> tensor.endsWith(".bias");
+            case ADAPTERS -> tensor.contains(Adapter.MARK);
         };
     }
 }

@@ -121,6 +121,16 @@ public interface World {
         return this;
     }
 
+    /**
+     * This world with adapters in its model.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
+    default World adapted() {
+        throw new IllegalArgumentException("trained=adapters needs a model with adapters, which that of " + name()
+                + " has not; choose another experiment, such as pascal, or leave it out");
+    }
+
     /** SHA-256 over data and pre-trained weights, in hexadecimal: equal ones give equal runs. */
     String fingerprint();
 

@@ -22,10 +22,11 @@ record Published(@Nullable Double value, LedgerEntry.Tag tag) {
     /** Methods of ours whose rows the paper has, by table. */
     private static final Map<Integer, Set<String>> EARLIER = Map.of(
             3,
-            Set.of("adamw", "adamw trained=head", "l2sp", "ftp"),
+            Set.of("adamw", "adamw trained=head", "adamw start=probe(12 0.01)", "l2sp", "ftp"),
             4,
             Set.of(
                     "adamw",
+                    "adamw trained=adapters",
                     "adamw trained=biases",
                     "l2sp",
                     "mars-sp",

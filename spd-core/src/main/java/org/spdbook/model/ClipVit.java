@@ -120,7 +120,7 @@ public final class ClipVit implements AutoCloseable {
                         new Mlp(
                                 Linear.of(parameters, prefix + ".mlp.fc1"),
                                 sizes.activation(),
-                                Linear.of(parameters, prefix + ".mlp.fc2"))))
+                                Linear.of(parameters, prefix + ".mlp.fc2"))::forward))
                 .toList();
     }
 

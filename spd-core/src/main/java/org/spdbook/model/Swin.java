@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.spdbook.nn.Adapter;
 import org.spdbook.nn.LayerNorm;
 import org.spdbook.nn.Linear;
 import org.spdbook.nn.Mlp;
@@ -81,7 +82,7 @@ public final class Swin implements AutoCloseable {
         return new Swin(config, ParameterFile.read(owner, file, shapes(config), map));
     }
 
-    private static String block(int stage, int block) {
+    static String block(int stage, int block) {
         return "swin.encoder.layers." + stage + ".blocks." + block;
     }
 
@@ -108,7 +109,9 @@ public final class Swin implements AutoCloseable {
                             Linear.of(parameters, prefix + ".output.dense")),
                     config.heads().get(stage),
                     i % 2 == 1 && config.shifts(stage),
-                    config.dropPath(stage, i)));
+                    config.dropPath(stage, i),
+                    Adapter.in(parameters, prefix, Adapter.ATTENTION),
+                    Adapter.in(parameters, prefix, Adapter.MLP)));
         }
         return blocks;
     }

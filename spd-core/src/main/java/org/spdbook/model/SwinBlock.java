@@ -3,6 +3,7 @@ package org.spdbook.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.nn.LayerNorm;
 import org.spdbook.nn.Linear;
@@ -25,6 +26,8 @@ import org.spdbook.torch.Scope;
  * @param heads divides the width
  * @param shifted whether the grid is shifted
  * @param dropPath share of the examples that the block leaves as they are in training, each of its halves by itself
+ * @param afterAttention an adapter, or what changes nothing
+ * @param afterMlp the same
  */
 record SwinBlock(
         LayerNorm norm1,
@@ -38,13 +41,15 @@ record SwinBlock(
         Mlp mlp,
         int heads,
         boolean shifted,
-        double dropPath) {
+        double dropPath,
+        UnaryOperator<NDArray> afterAttention,
+        UnaryOperator<NDArray> afterMlp) {
 
     /** x: [n, height, width, channels]; same shape. */
     NDArray forward(NDArray x, boolean training) {
         return Scope.of(() -> {
-            NDArray mixed = x.add(dropped(attention(norm1.forward(x)), training));
-            return mixed.add(dropped(mlp.forward(norm2.forward(mixed)), training));
+            NDArray mixed = x.add(dropped(afterAttention.apply(attention(norm1.forward(x))), training));
+            return mixed.add(dropped(afterMlp.apply(mlp.forward(norm2.forward(mixed))), training));
         });
     }
 

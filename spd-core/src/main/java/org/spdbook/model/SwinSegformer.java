@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
+import org.spdbook.nn.Adapter;
 import org.spdbook.nn.LayerNorm;
 import org.spdbook.nn.ParameterFile;
 import org.spdbook.nn.Parameters;
@@ -80,25 +81,44 @@ public final class SwinSegformer implements AutoCloseable {
     }
 
     /**
-     * A pre-trained backbone with a fresh head: weights normal with s.d. 0.02, biases 0, normalisations 1 and 0.
+     * What is added to a backbone.
      *
-     * @param file of a classifier, see {@link Swin#of}
      * @param width of the head
      * @param classes with the background
-     * @param normal standard normal random numbers, for the head
+     * @param adapterRatio width of the tokens over that of the adapters' bottlenecks; 0 for no adapters
+     */
+    public record Added(int width, int classes, int adapterRatio) {
+
+        /** A head without adapters. */
+        public Added(int width, int classes) {
+            this(width, classes, 0);
+        }
+    }
+
+    /**
+     * A pre-trained backbone with a fresh head: weights normal with s.d. 0.02, biases 0, normalisations 1 and 0; and with adapters if wanted.
+     *
+     * @param file of a classifier, see {@link Swin#of}
+     * @param normal standard normal random numbers, for what is fresh
      * @throws IllegalArgumentException if the file is of another model
      */
     public static SwinSegformer on(
-            NDManager owner, SwinConfig config, TensorFile file, int width, int classes, DoubleSupplier normal) {
+            NDManager owner, SwinConfig config, TensorFile file, Added added, DoubleSupplier normal) {
         Map<String, Shape> backbone = Swin.backbone(config).asMap();
         KeyMap map = ParameterFile.origin(file, List.copyOf(backbone.keySet()), Swin.ORIGINS);
         Parameters parameters = ParameterFile.read(owner, file, backbone, map);
-        added(config, width, classes)
+        added(config, added.width, added.classes)
                 .forEach((name, shape) ->
                         parameters.add(name, owner.create(fresh(name, (int) shape.size(), normal), shape)));
-        SegformerHead.bufferShapes(width)
+        SegformerHead.bufferShapes(added.width)
                 .forEach((name, shape) ->
                         parameters.addBuffer(name, name.endsWith("var") ? owner.ones(shape) : owner.zeros(shape)));
+        for (int stage = 0; stage < config.stages() && added.adapterRatio > 0; stage++) {
+            Adapter.Size size = Adapter.Size.reduced(config.width(stage), added.adapterRatio);
+            for (int block = 0; block < config.depths().get(stage); block++) {
+                Adapter.add(parameters, owner, Swin.block(stage, block), size, normal);
+            }
+        }
         return new SwinSegformer(config, parameters);
     }
 

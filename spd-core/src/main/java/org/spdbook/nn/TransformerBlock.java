@@ -13,13 +13,14 @@ import org.spdbook.torch.Scope;
  * @param norm2 before the MLP
  * @param mlp works on each token
  */
-public record TransformerBlock(LayerNorm norm1, UnaryOperator<NDArray> attention, LayerNorm norm2, Mlp mlp) {
+public record TransformerBlock(
+        LayerNorm norm1, UnaryOperator<NDArray> attention, LayerNorm norm2, UnaryOperator<NDArray> mlp) {
 
     /** x: [n, tokens, width]; same shape. */
     public NDArray forward(NDArray x) {
         return Scope.of(() -> {
             NDArray mixed = x.add(attention.apply(norm1.forward(x)));
-            return mixed.add(mlp.forward(norm2.forward(mixed)));
+            return mixed.add(mlp.apply(norm2.forward(mixed)));
         });
     }
 }

@@ -45,7 +45,12 @@ class SwinSegformerTest {
         Path file = folder.resolve("swin.safetensors");
         SafetensorsWriter.write(file, new MadeWeights(Swin.shapes(CONFIG)).microsoft(), Map.of());
         try (Safetensors weights = Safetensors.open(file)) {
-            model = SwinSegformer.on(manager, CONFIG, weights, 12, 3, new Seeds(1).stream("head", 0, 0)::nextGaussian);
+            model = SwinSegformer.on(
+                    manager,
+                    CONFIG,
+                    weights,
+                    new SwinSegformer.Added(12, 3),
+                    new Seeds(1).stream("head", 0, 0)::nextGaussian);
         }
     }
 

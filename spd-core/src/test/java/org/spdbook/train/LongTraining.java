@@ -62,7 +62,7 @@ final class LongTraining implements Task {
                 LayerNorm.of(parameters, "n1"),
                 new StackedSelfAttention(Linear.of(parameters, "qkv"), Linear.of(parameters, "proj"), 4)::forward,
                 LayerNorm.of(parameters, "n2"),
-                new Mlp(Linear.of(parameters, "up"), Activation.GELU_TANH, Linear.of(parameters, "down")));
+                new Mlp(Linear.of(parameters, "up"), Activation.GELU_TANH, Linear.of(parameters, "down"))::forward);
         head = Linear.of(parameters, "head");
     }
 

@@ -46,13 +46,16 @@ class RealPascal extends PhotoWorld {
     private static final HubWeights WEIGHTS =
             new HubWeights("timm/swin_tiny_patch4_window7_224.ms_in22k", "Swin-Tiny, pre-trained on ImageNet-21K");
 
+    private final boolean adapted;
+
     /** A world of one profile. */
     RealPascal(Profile profile) {
-        this(profile, new PhotoSettings(options(profile)));
+        this(profile, new PhotoSettings(options(profile)), false);
     }
 
-    private RealPascal(Profile profile, PhotoSettings settings) {
+    private RealPascal(Profile profile, PhotoSettings settings, boolean adapted) {
         super("pascal", profile, settings);
+        this.adapted = adapted;
         PhotoPart.of(settings, PascalVoc.CLASSES.size(), "PASCAL");
         if (size() < Integer.SIZE) {
             throw new IllegalArgumentException(SIZE + " is at least 32 pixels, got " + size());
@@ -123,7 +126,12 @@ class RealPascal extends PhotoWorld {
 
     @Override
     public World with(Map<String, String> changed) {
-        return new RealPascal(profile(), photoSettings().with(changed));
+        return new RealPascal(profile(), photoSettings().with(changed), adapted);
+    }
+
+    @Override
+    public World adapted() {
+        return new RealPascal(profile(), photoSettings(), true);
     }
 
     private record Data(@Nullable PascalVoc data, String lack) {}
@@ -177,7 +185,7 @@ class RealPascal extends PhotoWorld {
         }
         return opened(
                 manager,
-                owner -> new SwinStart(WEIGHTS, PascalVoc.CLASSES.size()).open(owner, photoSettings(), seed),
+                owner -> new SwinStart(WEIGHTS, PascalVoc.CLASSES.size(), adapted).open(owner, photoSettings(), seed),
                 new MaskReader(data, part.some(data.training(seed), "training"), transform, null),
                 new MaskReader(data, part.some(data.validation(seed), "validation"), transform, null),
                 tests);

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.spdbook.eval.Outcomes;
 import org.spdbook.eval.Overlaps;
 import org.spdbook.model.SwinSegformer;
+import org.spdbook.nn.Adapter;
 import org.spdbook.nn.Parameters;
 import org.spdbook.torch.Scope;
 
@@ -13,6 +14,7 @@ import org.spdbook.torch.Scope;
 final class SwinPhotoModel implements PhotoModel {
 
     private final SwinSegformer model;
+    private final Set<String> fresh;
     private final Set<String> head;
     private final int classes;
 
@@ -25,9 +27,11 @@ final class SwinPhotoModel implements PhotoModel {
     SwinPhotoModel(SwinSegformer model, Set<String> backbone, int classes) {
         this.model = model;
         this.classes = classes;
-        this.head = model.parameters().names().stream()
+        this.fresh = model.parameters().names().stream()
                 .filter(name -> !backbone.contains(name))
                 .collect(Collectors.toUnmodifiableSet());
+        Set<String> adapters = Adapter.names(model.parameters());
+        this.head = fresh.stream().filter(name -> !adapters.contains(name)).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -42,7 +46,7 @@ final class SwinPhotoModel implements PhotoModel {
 
     @Override
     public Set<String> fresh() {
-        return head;
+        return fresh;
     }
 
     @Override

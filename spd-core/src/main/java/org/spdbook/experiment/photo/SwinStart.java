@@ -16,8 +16,12 @@ import org.spdbook.train.Seeds;
  *
  * @param weights of Swin
  * @param classes with the background
+ * @param adapted whether it has adapters
  */
-public record SwinStart(HubWeights weights, int classes) {
+public record SwinStart(HubWeights weights, int classes, boolean adapted) {
+
+    /** Width of the tokens over that of the adapters' bottlenecks. */
+    private static final int ADAPTER_RATIO = 8;
 
     private static final String WIDTH = "head-width";
 
@@ -38,7 +42,11 @@ public record SwinStart(HubWeights weights, int classes) {
         try (ModelFolder files = ModelFolder.open(weights.folder())) {
             SwinConfig config = SwinConfig.of(files.config(), 0);
             var model = SwinSegformer.on(
-                    manager, config, files.weights(), settings.whole(WIDTH, 1), classes, random::nextGaussian);
+                    manager,
+                    config,
+                    files.weights(),
+                    new SwinSegformer.Added(settings.whole(WIDTH, 1), classes, adapted ? ADAPTER_RATIO : 0),
+                    random::nextGaussian);
             return new SwinPhotoModel(model, Swin.backbone(config).asMap().keySet(), classes);
         }
     }

@@ -72,8 +72,11 @@ final class PhotoPlans {
         DoubleStream.of(.5, 1, 1.5).forEach(lambda -> settings.add(Setting.of("adam-spd", 1e-4, lambda)));
         DoubleStream.of(1e-4, 1e-3, 1e-2).forEach(lambda -> settings.add(Setting.of("l2sp", 1e-4, lambda)));
         DoubleStream.of(1e-5, 1e-4, 1e-3).forEach(lambda -> settings.add(Setting.of("mars-sp", 1e-4, lambda)));
-        for (Map<String, String> options :
-                List.of(Map.of("trained", "biases"), Map.of("layer-decay", "0.65"), Map.of("finish", "tpgm(200)"))) {
+        for (Map<String, String> options : List.of(
+                Map.of("trained", "biases"),
+                Map.of("trained", "adapters"),
+                Map.of("layer-decay", "0.65"),
+                Map.of("finish", "tpgm(200)"))) {
             rates.forEach(lr -> settings.add(new Setting("adamw", lr, 0, options)));
         }
         rates.forEach(lr -> settings.add(Setting.of("ftp", lr, 0)));

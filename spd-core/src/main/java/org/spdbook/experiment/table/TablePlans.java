@@ -124,7 +124,7 @@ public final class TablePlans {
     }
 
     /**
-     * Table 4: eight methods, four settings each, and AdamW and Adam-SPD once more with eight times the rate for the new head. Those
+     * Table 4: nine methods, four settings each, and AdamW and Adam-SPD once more with eight times the rate for the new head. Those
      * of AdamW, BitFit, L2-SP, layer-wise decay and Adam-SPD go over the rates and strengths at which a Python reference had been best;
      * those of the others span a range that is as wide. One domain is trained on, so there are more seeds than usual.
      */
@@ -140,6 +140,8 @@ public final class TablePlans {
         settings.add(Setting.of("mars-sp", 4e-3, .01));
         DoubleStream.of(4e-3, 8e-3, 1.6e-2, 3.2e-2)
                 .forEach(lr -> settings.add(new Setting("adamw", lr, 0, Map.of("trained", "biases"))));
+        DoubleStream.of(2e-3, 4e-3, 8e-3, 1.6e-2)
+                .forEach(lr -> settings.add(new Setting("adamw", lr, 0, Map.of("trained", "adapters"))));
         DoubleStream.of(2e-3, 4e-3, 8e-3, 1.6e-2)
                 .forEach(lr -> settings.add(new Setting("adamw", lr, 0, Map.of("layer-decay", "0.4"))));
         DoubleStream.of(2e-3, 3e-3, 4e-3, 8e-3)

@@ -186,6 +186,10 @@ class PhotoWorldsTest {
         assertThat(run.deviation()).isPositive();
         assertThat(World.named("pascal", Profile.PAPER).checkData(done -> {}).complete())
                 .isTrue();
+        Run adapters = trained(
+                plan("pascal", "size", "64", "head-width", "8", "batch", "4", "epochs", "1", "trained", "adapters"));
+        assertThat(adapters.deviation()).isZero();
+        assertThat(adapters.history().tensors()).anyMatch(name -> name.contains("adapter_mlp.up"));
         // running means of the decoder's normalisation are kept too
         assertThat(Experiment.evaluate(new RunStore(folder.resolve("runs")).find(run.name()), List.of()))
                 .isEqualTo(run.scores());

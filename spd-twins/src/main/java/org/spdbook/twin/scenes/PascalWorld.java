@@ -8,11 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.experiment.Known;
 import org.spdbook.experiment.OpenWorld;
 import org.spdbook.experiment.Recipe;
 import org.spdbook.experiment.World;
+import org.spdbook.nn.Adapter;
 import org.spdbook.nn.Parameters;
 import org.spdbook.torch.Torch;
 import org.spdbook.train.RandomStream;
@@ -37,7 +40,25 @@ public final class PascalWorld implements World {
             String.format(Locale.ROOT, "spd pretrain scenes: %,d steps on other scenes", ScenesPretraining.STEPS));
     private static final double HEAD_DEVIATION = 0.02;
 
+    /** Width of the tokens over that of the adapters' bottlenecks. */
+    private static final int ADAPTER_RATIO = 8;
+
+    private final boolean adapted;
     private @Nullable String fingerprint;
+
+    /** Without adapters. */
+    public PascalWorld() {
+        this(false);
+    }
+
+    private PascalWorld(boolean adapted) {
+        this.adapted = adapted;
+    }
+
+    @Override
+    public World adapted() {
+        return new PascalWorld(true);
+    }
 
     @Override
     public String name() {
@@ -81,8 +102,8 @@ public final class PascalWorld implements World {
 
     @Override
     public List<String> classes() {
-        return java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of("background"),
+        return Stream.concat(
+                        Stream.of("background"),
                         Scene.Kind.target().classes().stream().map(ShapeClass::word))
                 .toList();
     }
@@ -147,26 +168,43 @@ public final class PascalWorld implements World {
     @Override
     public OpenWorld open(String domain, long seed) {
         Known.require("domain", domain, trainable());
-        return OpenTwin.of(manager -> parts(manager, seed), domain, domains());
+        return OpenTwin.of(manager -> parts(manager, seed, adapted), domain, domains());
     }
 
     private static SceneNetConfig config() {
         return SceneNetConfig.of(Scene.Kind.target().labels());
     }
 
-    private static OpenTwin.Parts parts(NDManager manager, long seed) {
+    private static OpenTwin.Parts parts(NDManager manager, long seed, boolean adapted) {
         Parameters parameters = parameters(manager, seed);
+        if (adapted) {
+            addAdapters(parameters, manager, seed);
+        }
         var model = new SceneNet(config(), parameters);
         var net = new Segmentation.Net(model, parameters, config().labels(), manager);
         return new OpenTwin.Parts(
                 parameters,
                 SceneNet.head(),
-                SceneNet.head(),
+                Stream.concat(SceneNet.head().stream(), Adapter.names(parameters).stream())
+                        .collect(Collectors.toUnmodifiableSet()),
                 (of, part, augmented) -> new Segmentation(
                         of,
                         net,
                         ScenesData.examples(SceneCorruption.valueOf(of.toUpperCase(Locale.ROOT)), part, seed),
                         augmented));
+    }
+
+    private static void addAdapters(Parameters parameters, NDManager manager, long seed) {
+        RandomStream random = new Seeds(seed).stream("fresh adapters", 0, 0);
+        SceneNetConfig config = config();
+        for (int block = 0; block < config.depth(); block++) {
+            Adapter.add(
+                    parameters,
+                    manager,
+                    "v.blocks." + block,
+                    Adapter.Size.reduced(config.width(), ADAPTER_RATIO),
+                    random::nextGaussian);
+        }
     }
 
     /** The pre-trained encoder with a new head. */

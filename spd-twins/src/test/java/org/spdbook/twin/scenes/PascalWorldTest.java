@@ -116,6 +116,24 @@ class PascalWorldTest {
         assertThat(run.outcomes()).hasSize(5);
     }
 
+    @Test
+    void should_train_adapters_and_head_alone_when_asked_to() {
+        Run run = trained(Map.of("epochs", "2", "trained", "adapters"), 1);
+        Run head = trained(Map.of("epochs", "2", "trained", "head"), 1);
+
+        assertThat(run.deviation()).isZero();
+        assertThat(run.zeroShot()).isEqualTo(head.zeroShot()); // adapters begin as nothing
+        assertThat(run.losses().get(0)).isEqualTo(head.losses().get(0));
+        assertThat(run.losses().get(20)).isNotEqualTo(head.losses().get(20));
+        assertThat(run.history().tensors())
+                .hasSize(3 * 2 * 4 + 2)
+                .allMatch(name -> name.startsWith("head.") || name.contains(".adapter_"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Plan.of(new ExperimentSpec(
+                        "imagenet", "twin", "imagenet", "adam", 1e-3, 0, Map.of(), Map.of("trained", "adapters"))))
+                .withMessageContaining("trained=adapters needs a model with adapters");
+    }
+
     private static Run trained(Map<String, String> settings, long seed) {
         var spec = new ExperimentSpec("pascal", "twin", "clean", "adam-spd", 4e-3, seed, Map.of(), settings);
         return Experiment.unstored(Plan.of(spec), Progress.SILENT, new Cancel());
