@@ -4,7 +4,7 @@
 
 --out FOLDER  where the executed notebooks go (default: they are not kept)
 --show TAG    print the text of the cells with this tag
---twice       execute twice, each time with no stored runs, and require the same text of all results
+--twice       execute twice, side by side, each with no stored runs, and require the same text of all results
 The last line counts the notebooks: N passed, N failed, N skipped.
 """
 
@@ -15,6 +15,7 @@ import re
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 
 import nbformat
 from nbclient import NotebookClient
@@ -24,7 +25,8 @@ CELL_SECONDS = 300
 MEASURED_TIME = re.compile(r"[0-9.]+ CPU s")  # the one number that may differ between two executions
 
 
-def execute(path):
+def execute(path, runs=None):
+    """The executed notebook; runs: a folder for what it trains, when not the usual one."""
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
@@ -34,21 +36,13 @@ def execute(path):
         record_timing=False,
         resources={"metadata": {"path": str(path.parent)}},
     )
-    client.execute()
+    client.execute(env=dict(os.environ, SPD_RUNS=runs) if runs else None)
     return notebook
 
 
 def execute_without_runs(path):
-    before = os.environ.get("SPD_RUNS")
     with tempfile.TemporaryDirectory() as runs:
-        os.environ["SPD_RUNS"] = runs
-        try:
-            return execute(path)
-        finally:
-            if before is None:
-                del os.environ["SPD_RUNS"]
-            else:
-                os.environ["SPD_RUNS"] = before
+        return execute(path, runs)
 
 
 def text_of(notebook, tag=None):
@@ -66,7 +60,8 @@ def check(path, options):
     """The executed notebook; raises AssertionError or an error of nbclient when it is not as it should be."""
     if not options.twice:
         return execute(path)
-    notebook, again = (execute_without_runs(path) for _ in range(2))
+    with ProcessPoolExecutor(2) as both:
+        notebook, again = both.map(execute_without_runs, [path, path])
     first, second = (MEASURED_TIME.sub("", "\n".join(text_of(one))) for one in (notebook, again))
     assert first, "no cell gave a result"
     assert first == second, "a second execution gave other results:\n%s\n%s" % (

@@ -128,7 +128,7 @@ class BroughtTablesTest {
     @Test
     void should_have_a_verdict_on_every_claim_when_judged_by_the_runs() throws IOException {
         assertThat(Judgement.of(Claim.all()))
-                .hasSize(104)
+                .hasSize(106)
                 .allMatch(judgement -> judgement.verdict() != Verdict.NOT_RUN);
     }
 
