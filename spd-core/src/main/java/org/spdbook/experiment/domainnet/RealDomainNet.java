@@ -220,6 +220,14 @@ class RealDomainNet extends PhotoWorld {
                             count(),
                             DomainNet.CLASSES));
         }
+        facts.put("source", "ai.bu.edu/M3SDA, without login, for research; the cleaned release is about 18 GB");
+        facts.put(
+                "layout",
+                "splits/DOMAIN_train.txt and DOMAIN_test.txt with lines DOMAIN/CLASS/FILE LABEL, and the folders DOMAIN/CLASS");
+        facts.put(
+                "to arrange",
+                "for d in clipart infograph painting quickdraw real sketch: unzip d.zip into the folder below, and put"
+                        + " d_train.txt and d_test.txt into its folder splits");
         facts.put("looked for in", folder().toString());
         Data read = read();
         facts.put("lacking", read.lack.isEmpty() ? "nothing" : read.lack);

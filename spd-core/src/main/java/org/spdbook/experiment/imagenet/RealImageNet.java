@@ -204,6 +204,11 @@ class RealImageNet extends PhotoWorld {
                 "layout, names",
                 ClassTexts.NAMES + " (lines such as n01440764 tench), " + ClassTexts.TEMPLATES
                         + " (lines such as a photo of a {}.)");
+        facts.put(
+                "to arrange",
+                "unpack ILSVRC2012_img_train.tar, then the archive of each class into a folder of its name; put the pictures of"
+                        + " ILSVRC2012_img_val.tar into folders by the list of their classes; unpack the archives of the"
+                        + " variants beside the folder imagenet");
         facts.put("looked for in", root().toString());
         Data read = read();
         facts.put("lacking", read.lack.isEmpty() ? "nothing" : read.lack);

@@ -200,6 +200,9 @@ class RealPascal extends PhotoWorld {
                 "layout",
                 "ImageSets/Context/{train,val}.txt, JPEGImages/ID.jpg, semseg/VOC12/ID.png with values 0 to 20 and 255");
         facts.put("classes", PascalVoc.CLASSES.size() + ": " + String.join(", ", PascalVoc.CLASSES));
+        facts.put(
+                "to arrange",
+                "tar -xf PASCAL_MT.tgz, and name its folder pascal; no login; see the licence of PASCAL VOC");
         facts.put("looked for in", root().toString());
         Data read = read();
         facts.put("lacking", read.lack.isEmpty() ? "nothing" : read.lack);
