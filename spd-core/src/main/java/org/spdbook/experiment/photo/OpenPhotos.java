@@ -1,6 +1,5 @@
 package org.spdbook.experiment.photo;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,13 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.eval.TestSet;
-import org.spdbook.experiment.OpenWorld;
+import org.spdbook.experiment.OpenModel;
 import org.spdbook.train.Task;
 
 /** A world of photographs on disk, for one domain and seed. */
-final class OpenPhotos implements OpenWorld {
+final class OpenPhotos extends OpenModel {
 
-    private final NDManager manager;
     private final PhotoModel model;
     private final Readers readers;
     private final Skipped skipped = new Skipped();
@@ -42,15 +40,10 @@ final class OpenPhotos implements OpenWorld {
      * @param model closed with it
      */
     OpenPhotos(NDManager manager, PhotoModel model, Readers readers) {
-        this.manager = manager;
+        super(manager, new Parts(model.parameters(), model.head(), model.fresh()));
         this.model = model;
         this.readers = readers;
         this.task = new PhotoTask("training", model, readers.training, manager, skipped);
-    }
-
-    @Override
-    public NDManager manager() {
-        return manager;
     }
 
     @Override
@@ -59,41 +52,21 @@ final class OpenPhotos implements OpenWorld {
     }
 
     @Override
-    public Set<String> head() {
-        return model.head();
-    }
-
-    @Override
-    public Set<String> fresh() {
-        return model.fresh();
-    }
-
-    @Override
-    public Map<String, NDArray> weights() {
-        return model.parameters().asMap();
-    }
-
-    @Override
-    public Map<String, NDArray> buffers() {
-        return model.parameters().buffers();
-    }
-
-    @Override
     public List<TestSet> testSets() {
         return readers.tests.entrySet().stream()
-                .<TestSet>map(set -> new PhotoTask(set.getKey(), model, set.getValue(), manager, skipped))
+                .<TestSet>map(set -> new PhotoTask(set.getKey(), model, set.getValue(), manager(), skipped))
                 .toList();
     }
 
     @Override
     public TestSet validation() {
-        return new PhotoTask("validation", model, readers.validation, manager, skipped);
+        return new PhotoTask("validation", model, readers.validation, manager(), skipped);
     }
 
     @Override
     public Task heldOut() {
         if (heldOut == null) {
-            heldOut = new PhotoTask("held out", model, new Unaugmented(readers.validation), manager, skipped);
+            heldOut = new PhotoTask("held out", model, new Unaugmented(readers.validation), manager(), skipped);
         }
         return heldOut;
     }
@@ -125,11 +98,5 @@ final class OpenPhotos implements OpenWorld {
     @Override
     public Set<String> skipped() {
         return skipped.all();
-    }
-
-    @Override
-    public void close() {
-        model.close();
-        manager.close();
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.experiment.Known;
+import org.spdbook.experiment.OpenModel;
 import org.spdbook.experiment.OpenWorld;
 import org.spdbook.experiment.Recipe;
 import org.spdbook.experiment.World;
@@ -168,25 +169,26 @@ public final class PascalWorld implements World {
     @Override
     public OpenWorld open(String domain, long seed) {
         Known.require("domain", domain, trainable());
-        return OpenTwin.of(manager -> parts(manager, seed, adapted), domain, domains());
+        return OpenTwin.of(manager -> twin(manager, seed, adapted), domain, domains());
     }
 
     private static SceneNetConfig config() {
         return SceneNetConfig.of(Scene.Kind.target().labels());
     }
 
-    private static OpenTwin.Parts parts(NDManager manager, long seed, boolean adapted) {
+    private static OpenTwin.Twin twin(NDManager manager, long seed, boolean adapted) {
         Parameters parameters = parameters(manager, seed);
         if (adapted) {
             addAdapters(parameters, manager, seed);
         }
         var model = new SceneNet(config(), parameters);
         var net = new Segmentation.Net(model, parameters, config().labels(), manager);
-        return new OpenTwin.Parts(
-                parameters,
-                SceneNet.head(),
-                Stream.concat(SceneNet.head().stream(), Adapter.names(parameters).stream())
-                        .collect(Collectors.toUnmodifiableSet()),
+        return new OpenTwin.Twin(
+                new OpenModel.Parts(
+                        parameters,
+                        SceneNet.head(),
+                        Stream.concat(SceneNet.head().stream(), Adapter.names(parameters).stream())
+                                .collect(Collectors.toUnmodifiableSet())),
                 (of, part, augmented) -> new Segmentation(
                         of,
                         net,

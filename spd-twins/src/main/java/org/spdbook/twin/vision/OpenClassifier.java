@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.spdbook.experiment.OpenModel;
 
 /** Opens worlds in which small images are classified. */
 public final class OpenClassifier {
@@ -29,10 +30,8 @@ public final class OpenClassifier {
         return OpenTwin.of(
                 manager -> {
                     Classifier classifier = pretrained.apply(manager);
-                    return new OpenTwin.Parts(
-                            classifier.parameters(),
-                            Set.of(Classifier.HEAD),
-                            Set.of(),
+                    return new OpenTwin.Twin(
+                            new OpenModel.Parts(classifier.parameters(), Set.of(Classifier.HEAD), Set.of()),
                             (of, part, augmented) -> new Classification(
                                     of,
                                     classifier,

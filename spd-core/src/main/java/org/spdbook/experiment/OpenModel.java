@@ -1,0 +1,64 @@
+package org.spdbook.experiment;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.Map;
+import java.util.Set;
+import org.spdbook.nn.Parameters;
+
+/** What open worlds have in common: a model's tensors, and which of them are the head's or have no pre-trained values. */
+public abstract class OpenModel implements OpenWorld {
+
+    private final NDManager manager;
+    private final Parts parts;
+
+    /**
+     * The tensors of a model.
+     *
+     * @param parameters closed with the world
+     * @param head names of the head's tensors
+     * @param fresh names of those without pre-trained values
+     */
+    public record Parts(Parameters parameters, Set<String> head, Set<String> fresh) {}
+
+    /**
+     * A world with a model.
+     *
+     * @param manager closed with it, after the parameters
+     */
+    protected OpenModel(NDManager manager, Parts parts) {
+        this.manager = manager;
+        this.parts = parts;
+    }
+
+    @Override
+    public final NDManager manager() {
+        return manager;
+    }
+
+    @Override
+    public final Set<String> head() {
+        return parts.head;
+    }
+
+    @Override
+    public final Set<String> fresh() {
+        return parts.fresh;
+    }
+
+    @Override
+    public final Map<String, NDArray> weights() {
+        return parts.parameters.asMap();
+    }
+
+    @Override
+    public final Map<String, NDArray> buffers() {
+        return parts.parameters.buffers();
+    }
+
+    @Override
+    public final void close() {
+        parts.parameters.close();
+        manager.close();
+    }
+}
