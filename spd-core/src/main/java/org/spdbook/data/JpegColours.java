@@ -1,5 +1,6 @@
 package org.spdbook.data;
 
+import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.nio.charset.StandardCharsets;
 
@@ -14,11 +15,29 @@ enum JpegColours {
     CMYK,
     YCCK;
 
+    private static final int LEVELS = 256;
     private static final int HALF = 1 << 15;
-    private static final int RED_OF_CR = 91881;
-    private static final int BLUE_OF_CB = 116130;
-    private static final int GREEN_OF_CR = 46802;
-    private static final int GREEN_OF_CB = 22554;
+    /** Added to what is looked up in {@link #CLIPPED}: no colour is further below 0. */
+    private static final int BELOW = 256;
+
+    private static final int[] RED = new int[LEVELS];
+    private static final int[] BLUE = new int[LEVELS];
+    private static final int[] GREEN_OF_CR = new int[LEVELS];
+    private static final int[] GREEN_OF_CB = new int[LEVELS];
+    private static final byte[] CLIPPED = new byte[BELOW + 2 * LEVELS];
+
+    static { // tables, as libjpeg has them: a third faster than multiplying for every pixel
+        for (int level = 0; level < LEVELS; level++) {
+            int c = level - 128;
+            RED[level] = BELOW + (91881 * c + HALF >> 16);
+            BLUE[level] = BELOW + (116130 * c + HALF >> 16);
+            GREEN_OF_CR[level] = (BELOW << 16) + HALF - 46802 * c;
+            GREEN_OF_CB[level] = -22554 * c;
+        }
+        for (int i = 0; i < CLIPPED.length; i++) {
+            CLIPPED[i] = (byte) Math.max(0, Math.min(LEVELS - 1, i - BELOW));
+        }
+    }
 
     /** What the bands of a file mean; YCC where it does not say. */
     static JpegColours of(byte[] file) {
@@ -67,55 +86,65 @@ enum JpegColours {
         return named ? RGB : YCC;
     }
 
-    /** The picture of the bands as the JDK decodes them, without conversion. */
+    /** The picture of the bands as the JDK decodes them, without conversion: bytes, band by band in each pixel. */
     Pixels rgb(Raster raster) {
         int bands = raster.getNumBands();
-        int width = raster.getWidth();
-        byte[] values = new byte[Math.multiplyExact(Math.multiplyExact(width, raster.getHeight()), Pixels.RGB)];
-        int[] row = new int[width * bands];
-        int next = 0;
-        for (int y = 0; y < raster.getHeight(); y++) {
-            raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
-            for (int at = 0; at < row.length; at += bands) {
-                put(row, at, bands, values, next);
-                next += Pixels.RGB;
+        byte[] decoded = ((DataBufferByte) raster.getDataBuffer()).getData();
+        if (bands == Pixels.RGB && this == RGB) {
+            return new Pixels(raster.getHeight(), raster.getWidth(), Pixels.RGB, decoded);
+        }
+        int pixels = raster.getWidth() * raster.getHeight();
+        byte[] values = new byte[Math.multiplyExact(pixels, Pixels.RGB)];
+        if (bands == Pixels.RGB) {
+            transform(decoded, values);
+        } else {
+            for (int i = 0; i < pixels; i++) {
+                int to = i * Pixels.RGB;
+                if (bands < Pixels.RGB) {
+                    values[to] = values[to + 1] = values[to + 2] = decoded[i * bands];
+                } else {
+                    inks(decoded, i * bands, values, to);
+                }
             }
         }
-        return new Pixels(raster.getHeight(), width, Pixels.RGB, values);
+        return new Pixels(raster.getHeight(), raster.getWidth(), Pixels.RGB, values);
     }
 
-    private void put(int[] row, int at, int bands, byte[] values, int to) {
-        if (bands < Pixels.RGB) {
-            values[to] = values[to + 1] = values[to + 2] = (byte) row[at];
-            return;
+    private static void transform(byte[] decoded, byte[] values) {
+        for (int at = 0; at < values.length; at += Pixels.RGB) {
+            int luma = decoded[at] & 0xFF;
+            int cb = decoded[at + 1] & 0xFF;
+            int cr = decoded[at + 2] & 0xFF;
+            values[at] = CLIPPED[luma + RED[cr]];
+            values[at + 1] = CLIPPED[luma + green(cb, cr)];
+            values[at + 2] = CLIPPED[luma + BLUE[cb]];
         }
-        int first = row[at];
-        int second = row[at + 1];
-        int third = row[at + 2];
-        if (this == YCC || this == YCCK) {
-            int cb = second - 128;
-            int cr = third - 128;
-            second = clipped(first + (HALF - GREEN_OF_CB * cb - GREEN_OF_CR * cr >> 16));
-            third = clipped(first + (BLUE_OF_CB * cb + HALF >> 16));
-            first = clipped(first + (RED_OF_CR * cr + HALF >> 16));
-        }
-        boolean inverted = this == YCCK;
-        int black = bands > Pixels.RGB ? row[at + 3] : 255;
-        values[to] = inked(inverted ? 255 - first : first, black, bands);
-        values[to + 1] = inked(inverted ? 255 - second : second, black, bands);
-        values[to + 2] = inked(inverted ? 255 - third : third, black, bands);
     }
 
-    /** A colour as it is, or, of four bands, an ink stored as Adobe does, 255 for none, over black stored alike. */
-    private static byte inked(int value, int black, int bands) {
-        if (bands == Pixels.RGB) {
-            return (byte) value;
+    private void inks(byte[] decoded, int at, byte[] values, int to) {
+        int first = decoded[at] & 0xFF;
+        int second = decoded[at + 1] & 0xFF;
+        int third = decoded[at + 2] & 0xFF;
+        int black = decoded[at + 3] & 0xFF;
+        if (this == YCCK) {
+            int green = CLIPPED[first + green(second, third)] & 0xFF;
+            int blue = CLIPPED[first + BLUE[second]] & 0xFF;
+            first = 255 - (CLIPPED[first + RED[third]] & 0xFF);
+            second = 255 - green;
+            third = 255 - blue;
         }
+        values[to] = inked(first, black);
+        values[to + 1] = inked(second, black);
+        values[to + 2] = inked(third, black);
+    }
+
+    private static int green(int cb, int cr) {
+        return GREEN_OF_CB[cb] + GREEN_OF_CR[cr] >> 16;
+    }
+
+    /** An ink stored as Adobe does, 255 for none, over black stored alike. */
+    private static byte inked(int value, int black) {
         int product = (255 - value) * black + 128;
         return (byte) (black - ((product >> 8) + product >> 8));
-    }
-
-    private static int clipped(int value) {
-        return Math.max(0, Math.min(255, value));
     }
 }

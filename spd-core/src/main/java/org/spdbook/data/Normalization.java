@@ -14,12 +14,16 @@ public enum Normalization {
     /** The DomainNet loaders of the paper's group (FTP, TPGM). */
     DOMAINNET(new float[] {.5964f, .5712f, .5336f}, new float[] {.3228f, .3165f, .3374f});
 
-    private final float[] mean;
-    private final float[] deviation;
+    /** What each byte becomes, by channel: two divisions for every value of a picture took four times as long. */
+    private final float[][] tables;
 
     Normalization(float[] mean, float[] deviation) {
-        this.mean = mean;
-        this.deviation = deviation;
+        this.tables = new float[mean.length][256];
+        for (int c = 0; c < mean.length; c++) {
+            for (int level = 0; level < 256; level++) {
+                tables[c][level] = (level / 255f - mean[c]) / deviation[c];
+            }
+        }
     }
 
     /** The word for it, lower case. */
@@ -56,11 +60,14 @@ public enum Normalization {
             throw new IllegalArgumentException("normalising needs an RGB picture, got a " + picture);
         }
         int plane = picture.height() * picture.width();
+        byte[] values = picture.values();
         float[] result = new float[plane * Pixels.RGB];
         for (int c = 0; c < Pixels.RGB; c++) {
-            for (int i = 0; i < plane; i++) {
-                float value = (picture.values()[i * Pixels.RGB + c] & 0xFF) / 255f;
-                result[c * plane + i] = (value - mean[c]) / deviation[c];
+            float[] table = tables[c];
+            int from = c;
+            for (int i = c * plane; i < (c + 1) * plane; i++) {
+                result[i] = table[values[from] & 0xFF];
+                from += Pixels.RGB;
             }
         }
         return result;

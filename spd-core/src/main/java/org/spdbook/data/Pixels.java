@@ -44,9 +44,15 @@ public record Pixels(int height, int width, int channels, byte[] values) {
     /** The picture with left and right exchanged. */
     public Pixels mirrored() {
         byte[] result = new byte[values.length];
-        for (int i = 0; i < values.length; i += channels) {
-            int x = i / channels % width;
-            System.arraycopy(values, i, result, i + (width - 1 - 2 * x) * channels, channels);
+        int row = width * channels;
+        for (int begin = 0; begin < values.length; begin += row) {
+            for (int c = 0; c < channels; c++) {
+                int to = begin + row - channels + c;
+                for (int from = begin + c; from < begin + row; from += channels) {
+                    result[to] = values[from];
+                    to -= channels;
+                }
+            }
         }
         return new Pixels(height, width, channels, result);
     }

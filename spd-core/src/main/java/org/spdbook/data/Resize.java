@@ -1,5 +1,7 @@
 package org.spdbook.data;
 
+import java.util.Arrays;
+
 /**
  * Antialiased resizing that equals the {@code Image.resize} of Pillow 12.3 to the last bit: two passes with fixed-point weights, first
  * along the rows and only those rows the second pass takes, then along the columns, each rounded to bytes. RGBA is
@@ -75,30 +77,40 @@ public record Resize(int height, int width, Resampling kernel) {
         int channels = picture.channels();
         byte[] source = picture.values();
         byte[] result = new byte[(end - begin) * width * channels];
-        int next = 0;
         for (int y = begin; y < end; y++) {
+            int row = y * picture.width() * channels;
+            int next = (y - begin) * width * channels;
             for (int x = 0; x < width; x++) {
-                int from = (y * picture.width() + across.first(x)) * channels;
+                int[] weights = across.of(x);
+                int from = row + across.first(x) * channels;
+                if (channels == Pixels.RGB) {
+                    colour(source, from, weights, result, next);
+                    next += Pixels.RGB;
+                    continue;
+                }
                 for (int c = 0; c < channels; c++) {
-                    result[next++] = weighted(source, from + c, channels, across.of(x));
+                    result[next++] = weighted(source, from + c, channels, weights);
                 }
             }
         }
         return new Pixels(end - begin, width, channels, result);
     }
 
-    /** The picture, whose first row is row {@code offset} of the source, resized to the height. */
-    private Pixels alongColumns(Pixels picture, ResizeWeights down, int offset) {
-        int row = picture.width() * picture.channels();
-        byte[] source = picture.values();
-        byte[] result = new byte[row * height];
-        for (int y = 0; y < height; y++) {
-            int from = (down.first(y) - offset) * row;
-            for (int i = 0; i < row; i++) {
-                result[y * row + i] = weighted(source, from + i, row, down.of(y));
-            }
+    /** The three sums of a pixel at once, so that each weight is read once. */
+    private static void colour(byte[] source, int from, int[] weights, byte[] result, int to) {
+        int red = 0;
+        int green = 0;
+        int blue = 0;
+        int at = from;
+        for (int weight : weights) {
+            red += (source[at] & 0xFF) * weight;
+            green += (source[at + 1] & 0xFF) * weight;
+            blue += (source[at + 2] & 0xFF) * weight;
+            at += Pixels.RGB;
         }
-        return new Pixels(height, picture.width(), picture.channels(), result);
+        result[to] = ResizeWeights.value(red);
+        result[to + 1] = ResizeWeights.value(green);
+        result[to + 2] = ResizeWeights.value(blue);
     }
 
     private static byte weighted(byte[] source, int from, int stride, int[] weights) {
@@ -109,5 +121,30 @@ public record Resize(int height, int width, Resampling kernel) {
             at += stride;
         }
         return ResizeWeights.value(sum);
+    }
+
+    /** The picture, whose first row is row {@code offset} of the source, resized to the height. */
+    private Pixels alongColumns(Pixels picture, ResizeWeights down, int offset) {
+        int row = picture.width() * picture.channels();
+        int[] source = new int[picture.values().length];
+        for (int i = 0; i < source.length; i++) {
+            source[i] = picture.values()[i] & 0xFF;
+        }
+        byte[] result = new byte[row * height];
+        int[] sums = new int[row];
+        for (int y = 0; y < height; y++) {
+            Arrays.fill(sums, 0);
+            int from = (down.first(y) - offset) * row;
+            for (int weight : down.of(y)) { // row after row, as the source lies in memory
+                for (int i = 0; i < row; i++) {
+                    sums[i] += source[from + i] * weight;
+                }
+                from += row;
+            }
+            for (int i = 0; i < row; i++) {
+                result[y * row + i] = ResizeWeights.value(sums[i]);
+            }
+        }
+        return new Pixels(height, picture.width(), picture.channels(), result);
     }
 }

@@ -1,5 +1,7 @@
 package org.spdbook.experiment;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -10,6 +12,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import org.spdbook.optim.OptionSpec;
+import org.spdbook.train.Cancel;
 
 /**
  * Data, model, weights and default recipe of an experiment. Found by {@link ServiceLoader}: one class and one line in
@@ -147,6 +150,26 @@ public interface World {
     default DataCheck checkData(IntConsumer progress) {
         throw new IllegalArgumentException("the data of " + name() + " in profile "
                 + profile().word() + " is a part of the software, there is nothing to check; see: spd data " + name());
+    }
+
+    /**
+     * Writes smaller copies of all pictures into a folder of the same layout, from which the same world then reads; goes on with what is
+     * there.
+     *
+     * @param shortSide of the copies, in pixels
+     * @param folder empty, not there yet, or begun alike
+     * @param cancel asked before every picture
+     * @return complete if it was not interrupted
+     * @throws IOException if the folder cannot be written, is too small, or holds something else, in one sentence
+     * @throws IllegalStateException if the data is not there
+     * @throws IllegalArgumentException if it has no pictures to be packed
+     */
+    default DataCheck packData(int shortSide, Path folder, PackProgress progress, Cancel cancel) throws IOException {
+        throw new IllegalArgumentException(
+                "smaller copies are made of the pictures of imagenet in profile pilot or paper,"
+                        + " not of those of " + name() + " in profile "
+                        + profile().word()
+                        + "; write it as: data imagenet --profile paper --pack 256 --to FOLDER");
     }
 
     /** Facts about the model, in the order to be shown: what to what. */

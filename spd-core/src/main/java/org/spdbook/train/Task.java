@@ -22,6 +22,9 @@ public interface Task {
      */
     NDArray loss(int[] batch, Seeds seeds, int epoch);
 
-    /** Told the batch that the next loss will be asked for, so that it can be made ready; may be left unused. */
+    /**
+     * Told a batch that a loss will be asked for, so that it can be made ready: each once, in the order in which they will be asked for,
+     * one step ahead. May be left unused.
+     */
     default void expect(int[] batch, Seeds seeds, int epoch) {}
 }

@@ -69,6 +69,9 @@ public record Trainer(int epochs, int batch, double clip, Seeds seeds, int most)
             Task task, BoundOptimizer optimizer, Schedule schedule, int done, AfterStep afterStep, Cancel cancel) {
         int steps = steps(task);
         var batches = new Batches(task);
+        if (done < steps && !cancel.isAsked()) {
+            task.expect(batches.at(done), seeds, batches.epoch(done));
+        }
         for (int step = done; step < steps; step++) {
             if (cancel.isAsked()) {
                 return step;

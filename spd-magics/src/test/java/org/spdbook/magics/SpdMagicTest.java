@@ -178,6 +178,11 @@ class SpdMagicTest {
                 "data emoji --on noto | data WORLD --show [--on DOMAIN]",
                 "data --show | data WORLD --show [--on DOMAIN]",
                 "data emoji --show --on notto | test set notto is not known; did you mean noto?",
+                "data imagenet --pack 256 | data needs a world, --pack and --to together",
+                "data imagenet --pack 256 --to nowhere | not of those of imagenet in profile twin",
+                "data emoji --pack 256 --to nowhere | takes the folder of the npm packages, got 256",
+                "data imagenet --profile paper --pack here --to nowhere | the short side of the copies in pixels, such as 256",
+                "data domainnet --profile paper --pack 256 --to nowhere | of the pictures of imagenet in profile pilot or paper",
                 "eval nothing | run nothing is not known",
                 "table 7 | table 7 is not there yet; choose one of 1, 2, 3, 4, rates",
             })

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
@@ -19,18 +20,22 @@ import org.spdbook.data.LabelledFile;
 import org.spdbook.data.Normalization;
 import org.spdbook.experiment.DataCheck;
 import org.spdbook.experiment.OpenWorld;
+import org.spdbook.experiment.PackProgress;
 import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Recipe;
 import org.spdbook.experiment.World;
 import org.spdbook.experiment.photo.ClassReader;
 import org.spdbook.experiment.photo.ClipStart;
 import org.spdbook.experiment.photo.HubWeights;
+import org.spdbook.experiment.photo.PackMarker;
 import org.spdbook.experiment.photo.PhotoCheck;
+import org.spdbook.experiment.photo.PhotoPack;
 import org.spdbook.experiment.photo.PhotoPart;
 import org.spdbook.experiment.photo.PhotoSettings;
 import org.spdbook.experiment.photo.PhotoWorld;
 import org.spdbook.experiment.photo.Place;
 import org.spdbook.optim.OptionSpec;
+import org.spdbook.train.Cancel;
 import org.spdbook.train.Schedule;
 
 /**
@@ -121,12 +126,26 @@ class RealImageNet extends PhotoWorld {
      */
     private record Data(@Nullable ImageNet data, String lack) {}
 
+    /** How the pictures were packed; empty if they are the originals. */
+    private static Optional<PackMarker> packed() {
+        try {
+            return PackMarker.in(root());
+        } catch (IOException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
     private static Path root() {
         return Place.DATA.resolve(".");
     }
 
     private static Data read() {
         try {
+            Optional<PackMarker> packed = PackMarker.in(root());
+            if (packed.isPresent() && !packed.get().complete()) {
+                throw new IOException("the copies of ImageNet in " + root() + " are not finished; go on with --pack "
+                        + packed.get().shortSide() + " --to that folder");
+            }
             return new Data(ImageNet.in(root()), "");
         } catch (IOException e) {
             return new Data(
@@ -149,7 +168,7 @@ class RealImageNet extends PhotoWorld {
 
     @Override
     protected String dataChecksum() {
-        return data().checksum();
+        return data().checksum() + packed().map(PackMarker::toString).orElse("");
     }
 
     @Override
@@ -214,6 +233,7 @@ class RealImageNet extends PhotoWorld {
         facts.put("lacking", read.lack.isEmpty() ? "nothing" : read.lack);
         ImageNet data = read.data;
         if (data != null) {
+            facts.put("packed", packed().map(PackMarker::words).orElse("no, these are the originals"));
             facts.put("classes", data.classes().size() + " of " + ImageNet.CLASSES);
             Stream.of(ImageNet.Part.values())
                     .forEach(part -> facts.put(
@@ -227,11 +247,24 @@ class RealImageNet extends PhotoWorld {
     @Override
     public DataCheck checkData(IntConsumer progress) {
         ImageNet data = data();
-        List<LabelledFile> all = Stream.of(ImageNet.Part.values())
+        List<String> all = pictures(data);
+        return PhotoCheck.of(all.size(), i -> ImageFile.rgb(data.root().resolve(all.get(i))), progress);
+    }
+
+    private static List<String> pictures(ImageNet data) {
+        return Stream.of(ImageNet.Part.values())
                 .flatMap(part -> data.files(part).stream())
+                .map(LabelledFile::name)
                 .toList();
-        return PhotoCheck.of(
-                all.size(), i -> ImageFile.rgb(data.root().resolve(all.get(i).name())), progress);
+    }
+
+    @Override
+    public DataCheck packData(int shortSide, Path folder, PackProgress progress, Cancel cancel) throws IOException {
+        ImageNet data = data();
+        List<String> others = new ArrayList<>(List.of(ClassTexts.NAMES, ClassTexts.TEMPLATES));
+        data.classes().forEach(name -> others.add(ImageNet.Part.TRAIN.folder() + "/" + name));
+        return new PhotoPack(data.root(), folder, shortSide, data.checksum())
+                .write(pictures(data), others, progress, cancel);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.spdbook.experiment.photo;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +29,7 @@ final class PhotoLoader {
 
     private final PhotoReader reader;
     private final Skipped skipped;
-    private @Nullable Begun begun;
+    private final Deque<Begun> expected = new ArrayDeque<>();
 
     PhotoLoader(PhotoReader reader, Skipped skipped) {
         this.reader = reader;
@@ -35,11 +37,20 @@ final class PhotoLoader {
     }
 
     /** A batch on its way. */
-    private record Begun(int[] batch, int epoch, List<Future<@Nullable Example>> examples) {}
+    private record Begun(int[] batch, Seeds seeds, int epoch, List<Future<@Nullable Example>> examples) {
 
-    /** Begins with a batch for training that will be asked for next. */
+        boolean is(int[] asked, Seeds of, int at) {
+            return epoch == at && seeds.equals(of) && Arrays.equals(batch, asked);
+        }
+
+        void end() {
+            examples.forEach(example -> example.cancel(false));
+        }
+    }
+
+    /** Begins with a batch for training that will be asked for after those that are expected already. */
     void expect(int[] batch, Seeds seeds, int epoch) {
-        begun = begin(batch, seeds, epoch);
+        expected.add(begin(batch, seeds, epoch));
     }
 
     /**
@@ -48,13 +59,7 @@ final class PhotoLoader {
      * @throws IllegalStateException if none is left
      */
     List<Example> training(int[] batch, Seeds seeds, int epoch) {
-        Begun own = begun;
-        if (own == null || own.epoch != epoch || !Arrays.equals(own.batch, batch)) {
-            own = begin(batch, seeds, epoch);
-        } else {
-            begun = null;
-        }
-        List<Example> examples = finished(own.examples);
+        List<Example> examples = finished(begun(batch, seeds, epoch).examples);
         if (examples.isEmpty()) {
             throw new IllegalStateException(
                     "none of the " + batch.length + " pictures of a batch can be used; the first: "
@@ -68,7 +73,19 @@ final class PhotoLoader {
         for (int i : batch) {
             examples.add(begin(i, seeds.stream("augmentation", epoch, i)));
         }
-        return new Begun(batch, epoch, examples);
+        return new Begun(batch, seeds, epoch, examples);
+    }
+
+    /** What was begun of a batch, or else begins now; what was expected before it is not asked for any more. */
+    private Begun begun(int[] batch, Seeds seeds, int epoch) {
+        while (!expected.isEmpty()) {
+            Begun first = expected.remove();
+            if (first.is(batch, seeds, epoch)) {
+                return first;
+            }
+            first.end();
+        }
+        return begin(batch, seeds, epoch);
     }
 
     private Future<@Nullable Example> begin(int i, @Nullable RandomStream augmentation) {

@@ -23,6 +23,7 @@ import org.spdbook.data.ImageNet;
 import org.spdbook.data.MadeTree;
 import org.spdbook.experiment.DataCheck;
 import org.spdbook.experiment.Experiment;
+import org.spdbook.experiment.PackProgress;
 import org.spdbook.experiment.Plan;
 import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Recording;
@@ -38,6 +39,14 @@ class PhotoWorldsTest {
 
     private static final String CLIP = "openai/clip-vit-base-patch16";
     private static final String SWIN = "timm/swin_tiny_patch4_window7_224.ms_in22k";
+
+    private static final PackProgress SILENT = new PackProgress() {
+        @Override
+        public void begin(int there, int all, long needed, long free) {}
+
+        @Override
+        public void packed(int done, int all) {}
+    };
 
     @TempDir
     private Path folder;
@@ -170,6 +179,34 @@ class PhotoWorldsTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> trained(plan("imagenet")))
                 .withMessageContaining("it should be 0 to 2");
+    }
+
+    @Test
+    void should_train_on_packed_copies_as_a_run_of_its_own_when_imagenet_was_packed() throws IOException {
+        imageNet();
+        MadeModels.clip(weights(CLIP));
+        World originals = World.named("imagenet", Profile.PAPER).with(Map.of()); // looks at the files anew
+        String fingerprint = originals.fingerprint();
+        assertThat(originals.dataFacts()).containsEntry("packed", "no, these are the originals");
+        Path copies = folder.resolve("copies");
+        DataCheck packed = originals.packData(32, copies, SILENT, new Cancel());
+        assertThat(packed.complete()).isTrue();
+        assertThat(packed.facts().get("copies")).startsWith("55 of 55");
+
+        System.setProperty("spd.data", copies.toString());
+
+        World world = World.named("imagenet", Profile.PAPER).with(Map.of());
+        assertThat(world.dataFacts().get("packed"))
+                .contains("short side of at most 32 pixels", "differ from the originals");
+        assertThat(world.dataFacts())
+                .containsEntry("checksum of the names", originals.dataFacts().get("checksum of the names"));
+        assertThat(world.fingerprint()).isNotEqualTo(fingerprint);
+        assertThat(trained(plan("imagenet", "epochs", "1")).scores()).hasSize(5);
+        String marker = Files.readString(copies.resolve(PackMarker.FILE));
+        Files.writeString(copies.resolve(PackMarker.FILE), marker.replace("true", "false"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> trained(plan("imagenet", "epochs", "1", "seed", "1")))
+                .withMessageContaining("the copies of ImageNet in " + copies + " are not finished");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.spdbook.magics.command;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.chart.Grid;
 import org.spdbook.experiment.DataCheck;
-import org.spdbook.experiment.Known;
 import org.spdbook.experiment.PictureGrids;
 import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.World;
@@ -21,11 +21,11 @@ import org.spdbook.twin.emoji.SheetDifference;
 import org.spdbook.twin.emoji.Style;
 import picocli.CommandLine;
 
-/** {@code data [WORLD] [--show [--on DOMAIN]] [--profile P] [--check] [--pack FOLDER --to FOLDER]}: what there is to train and test on. */
+/** {@code data [WORLD] [--show [--on DOMAIN]] [--profile P] [--check] [--pack SIZE|FOLDER --to FOLDER]}: what there is to train and test on. */
 @CommandLine.Command(
         name = "data",
         description = {
-            "Show the worlds, or the data or pictures of one; check its files; make its data again.",
+            "Show the worlds, or the data or pictures of one; check its files; pack its pictures or make them again.",
             "",
             "The twins bring their data. The profiles pilot and paper of domainnet look for DomainNet in the folder"
                     + " domainnet below SPD_DATA (data when it is not set): clipart/ infograph/ painting/ quickdraw/"
@@ -62,17 +62,20 @@ public final class Data implements Word {
 
     @CommandLine.Option(
             names = "--pack",
-            paramLabel = "FOLDER",
-            description = "emoji: make the sheets again from the npm packages unpacked below this folder")
-    private @Nullable Path packages;
+            paramLabel = "SIZE|FOLDER",
+            description =
+                    "imagenet, with --profile paper: write copies of all pictures whose short side has this size in pixels,"
+                            + " which are read much faster and differ a little; emoji: make the sheets again from the npm"
+                            + " packages unpacked below this folder")
+    private @Nullable String packed;
 
     @CommandLine.Option(names = "--to", paramLabel = "FOLDER", description = "with --pack: where to write them")
     private @Nullable Path target;
 
     @Override
     public Answer answer(Front front) throws IOException {
-        if (packages != null || target != null) {
-            return makeAgain(front);
+        if (packed != null || target != null) {
+            return pack(front);
         }
         if (show || domain != null) {
             return pictures();
@@ -104,7 +107,7 @@ public final class Data implements Word {
         return Answer.of(Grid.of(List.of("world", "profile", "domains", "what"), rows));
     }
 
-    private static Grid facts(World world, Map<String, String> facts) {
+    static Grid facts(World world, Map<String, String> facts) {
         List<List<String>> rows = facts.entrySet().stream()
                 .map(entry -> List.of(entry.getKey(), entry.getValue()))
                 .toList();
@@ -119,12 +122,32 @@ public final class Data implements Word {
         return Answer.of(PictureGrids.shown(World.named(world), domain));
     }
 
-    private Answer makeAgain(Front front) throws IOException {
-        if (packages == null || target == null || world == null) {
+    private Answer pack(Front front) throws IOException {
+        if (packed == null || target == null || world == null) {
             throw new IllegalArgumentException(
-                    "data needs a world, --pack and --to together; write it as: data emoji --pack FOLDER --to FOLDER");
+                    "data needs a world, --pack and --to together; write it as: data imagenet"
+                            + " --profile paper --pack 256 --to FOLDER for smaller copies of pictures, or data emoji --pack FOLDER"
+                            + " --to FOLDER for the sheets");
         }
-        Known.require("world that can be made again", world, List.of("emoji"));
+        boolean size = packed.matches("\\d{1,6}");
+        if (!world.equals("emoji")) {
+            World chosen = World.named(world, Profile.of(profile));
+            if (!size) {
+                throw new IllegalArgumentException(
+                        "--pack of " + world + " takes the short side of the copies in pixels," + " such as 256, got "
+                                + packed + "; a folder is taken by emoji only");
+            }
+            return new Packing(chosen, Integer.parseInt(packed), target).answer(front);
+        }
+        Path packages = Path.of(packed);
+        if (size && !Files.isDirectory(packages)) {
+            throw new IllegalArgumentException("--pack of emoji takes the folder of the npm packages, got " + packed
+                    + "; a size is taken by imagenet: data imagenet --profile paper --pack " + packed + " --to FOLDER");
+        }
+        return makeAgain(front, packages, target);
+    }
+
+    private static Answer makeAgain(Front front, Path packages, Path target) throws IOException {
         EmojiSheetBuilder builder = EmojiSheetBuilder.from(packages);
         List<String> codes = builder.codes();
         List<List<String>> rows = new ArrayList<>();
