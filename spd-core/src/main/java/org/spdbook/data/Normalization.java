@@ -45,6 +45,15 @@ public enum Normalization {
                         "normalization " + word + " is not known; choose one of " + String.join(", ", words())));
     }
 
+    /** The mean as a colour, each value rounded to a byte. */
+    byte[] meanColour() {
+        byte[] colour = new byte[mean.length];
+        for (int c = 0; c < colour.length; c++) {
+            colour[c] = (byte) (int) Math.rint(255.0 * mean[c]);
+        }
+        return colour;
+    }
+
     /**
      * The values of an RGB picture, equal to torchvision's ToTensor and Normalize to the last bit.
      *
