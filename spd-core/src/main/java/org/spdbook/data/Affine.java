@@ -74,7 +74,7 @@ record Affine(double a, double b, double c, double d, double e, double f) {
                 along(values, channel + rows[2], columns, right),
                 along(values, channel + rows[3], columns, right),
                 down);
-        return (byte) (int) Math.max(0, Math.min(255, value));
+        return (byte) (value <= 0 ? 0 : value >= 255 ? 255 : (int) value);
     }
 
     private static double along(byte[] values, int row, int[] columns, double right) {

@@ -71,7 +71,7 @@ final class Enhancement {
         for (int i = 0; i < result.length; i++) {
             int from = poorer[i] & 0xFF;
             float value = from + factor * ((values[i] & 0xFF) - from);
-            result[i] = (byte) (int) Math.max(0, Math.min(255, value));
+            result[i] = (byte) (value <= 0 ? 0 : value >= 255 ? 255 : (int) value);
         }
         return new Pixels(picture.height(), picture.width(), picture.channels(), result);
     }

@@ -49,12 +49,12 @@ class RandAugmentTest {
     @Test
     void should_leave_a_quarter_of_the_pictures_as_they_are() {
         int unchanged = 0;
-        int draws = 6000;
+        int draws = 2000;
         Pixels picture = Fixture.pixels(FILE, "0");
         for (int i = 0; i < draws; i++) {
             unchanged += RECIPE.apply(picture, random(i)) == picture ? 1 : 0;
         }
-        assertThat((double) unchanged / draws).isCloseTo(.25, within(.022)); // four standard deviations
+        assertThat((double) unchanged / draws).isCloseTo(.25, within(.039)); // four standard deviations
     }
 
     @ParameterizedTest
