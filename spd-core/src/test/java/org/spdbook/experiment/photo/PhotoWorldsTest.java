@@ -177,12 +177,14 @@ class PhotoWorldsTest {
         pascal(10, 2);
         MadeModels.swin(weights(SWIN));
 
-        Run run = trained(plan("pascal", "size", "64", "head-width", "8", "batch", "4", "epochs", "2"));
+        Plan plan = plan("pascal", "size", "64", "head-width", "8", "batch", "4", "epochs", "2");
+        Run run = trained(plan);
 
         assertThat(run.scores()).containsOnlyKeys("clean", "gaussian-noise", "defocus-blur", "fog", "brightness");
         assertThat(run.outcomes().get("clean").examples()).isEqualTo(2);
         assertThat(run.outcomes().get("fog").examples()).isEqualTo(10); // at five severities
         assertThat(run.losses()).hasSize(4).allMatch(Double::isFinite);
+        assertThat(trained(plan).losses()).isEqualTo(run.losses()); // with dropout
         assertThat(run.deviation()).isPositive();
         assertThat(World.named("pascal", Profile.PAPER).checkData(done -> {}).complete())
                 .isTrue();
