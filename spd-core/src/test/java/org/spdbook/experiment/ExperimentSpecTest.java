@@ -50,7 +50,7 @@ class ExperimentSpecTest {
         assertThat(recipe.with(Map.of())).isEqualTo(recipe);
         assertThat(recipe.with(Map.of("epochs", "2", "head", "free", "head-rate", "10")))
                 .isEqualTo(new Recipe(
-                        2, 32, 10, Schedule.Kind.COSINE, 0, new Groups(Trained.ALL, Head.FREE, 10, 1), Finish.NONE));
+                        2, 32, 10, Schedule.Kind.COSINE, 0, 0, new Groups(Trained.ALL, Head.FREE, 10, 1), Finish.NONE));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> recipe.with(Map.of("epoch", "2")))
                 .withMessageContaining("did you mean epochs?");

@@ -30,6 +30,7 @@ import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunStore;
 import org.spdbook.experiment.SpecWords;
 import org.spdbook.experiment.World;
+import org.spdbook.optim.OptionSpec;
 import org.spdbook.train.Cancel;
 import org.spdbook.train.Progress;
 
@@ -144,6 +145,50 @@ class PhotoWorldsTest {
         DataCheck check = World.named("imagenet", Profile.PAPER).checkData(done -> {});
         assertThat(check.complete()).isTrue();
         assertThat(check.facts()).containsEntry("examples", "55");
+    }
+
+    @Test
+    void should_regularise_as_the_recipe_says_when_imagenet_is_trained_on() throws IOException {
+        imageNet();
+        MadeModels.clip(weights(CLIP));
+        String[] off = {"randaugment", "none", "mixup", "0", "cutmix", "0", "drop-path", "0"};
+
+        Plan recipe = plan("imagenet", "lr", "1e-3");
+        Run run = trained(recipe);
+        Run plain = trained(plan("imagenet", off));
+
+        assertThat(run.spec().settings())
+                .containsEntry("randaugment", "rand-m9-mstd0.5-inc1")
+                .containsEntry("mixup", "0.8")
+                .containsEntry("cutmix", "1.0")
+                .containsEntry("drop-path", "0.2")
+                .containsEntry("floor", "0.5");
+        assertThat(trained(recipe).losses()).isEqualTo(run.losses());
+        double first = plain.losses().get(0); // the same pictures before the first step
+        for (int i = 0; i < off.length; i += 2) {
+            String[] one = off.clone();
+            one[i + 1] = run.spec().settings().get(off[i]);
+            List<Double> losses = trained(plan("imagenet", one)).losses();
+            assertThat(losses).allMatch(Double::isFinite);
+            assertThat(losses.get(0)).as(off[i]).isNotEqualTo(first);
+        }
+        assertThat(SpecWords.spec("imagenet", Map.of("profile", "pilot")))
+                .satisfies(spec -> assertThat(Plan.of(spec).world().settings())
+                        .filteredOn(option -> List.of(off).contains(option.name()))
+                        .extracting(OptionSpec::defaultValue)
+                        .containsExactlyInAnyOrder("none", "0.0", "0.0", "0.0"));
+    }
+
+    @Test
+    void should_say_what_is_wrong_when_a_regularisation_makes_no_sense() throws IOException {
+        imageNet();
+        MadeModels.clip(weights(CLIP));
+
+        assertThatThrownBy(() -> plan("imagenet", "randaugment", "rand-m9-n3"))
+                .hasMessageContaining("such as rand-m9-mstd0.5-inc1, got rand-m9-n3");
+        assertThatThrownBy(() -> plan("imagenet", "mixup", "-1")).hasMessageContaining("got mixup -1.0");
+        assertThatThrownBy(() -> trained(plan("imagenet", "drop-path", "1")))
+                .hasMessageContaining("drop-path is at least 0 and below 1, got 1.0");
     }
 
     @Test
