@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.spdbook.data.Fixture;
 import org.spdbook.data.ImageNet;
 import org.spdbook.data.MadeTree;
+import org.spdbook.experiment.CancelledRunException;
 import org.spdbook.experiment.DataCheck;
 import org.spdbook.experiment.Experiment;
 import org.spdbook.experiment.Plan;
@@ -177,6 +178,29 @@ class PhotoWorldsTest {
                         .filteredOn(option -> List.of(off).contains(option.name()))
                         .extracting(OptionSpec::defaultValue)
                         .containsExactlyInAnyOrder("none", "0.0", "0.0", "0.0"));
+    }
+
+    @Test
+    void should_go_on_as_if_never_stopped_when_a_regularised_run_is_resumed() throws IOException {
+        imageNet();
+        MadeModels.clip(weights(CLIP));
+        Plan plan = plan("imagenet", "lr", "1e-3");
+        var cancel = new Cancel();
+        Progress stopping = new Progress() {
+            @Override
+            public void step(int step, int steps, double loss) {
+                if (step == 3) {
+                    cancel.ask();
+                }
+            }
+        };
+        var store = new RunStore(folder.resolve("stopped"));
+        assertThatThrownBy(() -> Experiment.train(plan, store, Recording.defaults(), stopping, cancel))
+                .isInstanceOf(CancelledRunException.class);
+
+        Run resumed = Experiment.resume(store.list().get(0), Recording.defaults(), progress, new Cancel());
+
+        assertThat(resumed.losses()).isEqualTo(trained(plan).losses());
     }
 
     @Test
