@@ -17,7 +17,10 @@ public enum Normalization {
     /** What each byte becomes, by channel: two divisions for every value of a picture took four times as long. */
     private final float[][] tables;
 
+    private final float[] mean;
+
     Normalization(float[] mean, float[] deviation) {
+        this.mean = mean;
         this.tables = new float[mean.length][256];
         for (int c = 0; c < mean.length; c++) {
             for (int level = 0; level < 256; level++) {
@@ -47,6 +50,15 @@ public enum Normalization {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "normalization " + word + " is not known; choose one of " + String.join(", ", words())));
+    }
+
+    /** The mean as a colour, each value rounded to a byte. */
+    byte[] meanColour() {
+        byte[] colour = new byte[mean.length];
+        for (int c = 0; c < colour.length; c++) {
+            colour[c] = (byte) (int) Math.rint(255.0 * mean[c]);
+        }
+        return colour;
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.spdbook.optim.OptionSpec;
 import org.spdbook.train.Schedule;
 
@@ -14,6 +15,7 @@ import org.spdbook.train.Schedule;
  * @param batch examples per step, at least 1
  * @param warmUp steps over which the rate rises
  * @param schedule shape of the rate
+ * @param floor share of the rate that the shape ends at, 0 to 1
  * @param clip largest common norm of the gradients; 0 for no clipping
  * @param groups which tensors are trained, at which rates
  * @param start what is done before training
@@ -24,6 +26,7 @@ public record Recipe(
         int batch,
         int warmUp,
         Schedule.Kind schedule,
+        double floor,
         double clip,
         Groups groups,
         Start start,
@@ -33,21 +36,23 @@ public record Recipe(
     private static final String FINISH = "finish";
     private static final String TRAINED = "trained";
     private static final String LAYER_DECAY = "layer-decay";
+    private static final String FLOOR = "floor";
 
     /** What a recipe is not asked to tell as long as it is as usual: runs from before there was a choice do not. */
-    private static final List<String> LATER = List.of(FINISH, TRAINED, LAYER_DECAY, START);
+    private static final List<String> LATER = List.of(FINISH, TRAINED, LAYER_DECAY, START, FLOOR);
 
     public Recipe {
-        if (epochs < 1 || batch < 1 || warmUp < 0 || !(clip >= 0)) {
+        if (epochs < 1 || batch < 1 || warmUp < 0 || !(clip >= 0) || !(floor >= 0 && floor <= 1)) {
             throw new IllegalArgumentException(
-                    "a recipe needs epochs and batch >= 1, warm-up and clip >= 0, got epochs " + epochs + ", batch "
-                            + batch + ", warm-up " + warmUp + ", clip " + clip);
+                    "a recipe needs epochs and batch >= 1, warm-up and clip >= 0, a floor of 0 to 1, got epochs "
+                            + epochs + ", batch " + batch + ", warm-up " + warmUp + ", clip " + clip + ", floor "
+                            + floor);
         }
     }
 
-    /** A recipe with an anchored head at the common rate and nothing done after training. */
+    /** A recipe with a rate that falls to 0, an anchored head at the common rate and nothing done after training. */
     public static Recipe of(int epochs, int batch, int warmUp, Schedule.Kind schedule, double clip) {
-        return new Recipe(epochs, batch, warmUp, schedule, clip, Groups.USUAL, Start.NONE, Finish.NONE);
+        return new Recipe(epochs, batch, warmUp, schedule, 0, clip, Groups.USUAL, Start.NONE, Finish.NONE);
     }
 
     /** Its parts as options, with this recipe's values as defaults. */
@@ -61,6 +66,7 @@ public record Recipe(
                         schedule.name().toLowerCase(Locale.ROOT),
                         "shape of the rate",
                         Schedule.Kind.words()),
+                OptionSpec.number(FLOOR, floor, "share of the rate that the shape ends at"),
                 OptionSpec.number("clip", clip, "largest norm of the gradients; 0 for none"),
                 OptionSpec.choice("head", groups.head().word(), "pulled back, free, or not trained", Head.words()),
                 OptionSpec.number("head-rate", groups.headRate(), "factor of the rate for the head"),
@@ -71,12 +77,18 @@ public record Recipe(
                 OptionSpec.pattern(FINISH, finish.toString(), "done to the weights before testing", Finish.words()));
     }
 
-    /** Its parts as typed. */
-    public Map<String, String> toMap() {
+    /**
+     * Its parts as typed.
+     *
+     * @param world the recipe that it is read on top of: what that one has not as usual is always told
+     */
+    public Map<String, String> toMap(Recipe world) {
         Map<String, String> map = all();
-        Map<String, String> usual =
-                new Recipe(epochs, batch, warmUp, schedule, clip, Groups.USUAL, Start.NONE, Finish.NONE).all();
-        LATER.forEach(name -> map.remove(name, usual.get(name)));
+        Map<String, String> own = world.all();
+        Map<String, String> usual = of(epochs, batch, warmUp, schedule, clip).all();
+        LATER.stream()
+                .filter(name -> Objects.equals(own.get(name), usual.get(name)))
+                .forEach(name -> map.remove(name, usual.get(name)));
         return map;
     }
 
@@ -100,6 +112,7 @@ public record Recipe(
                 whole("batch", all),
                 whole("warm-up", all),
                 Schedule.Kind.of(Known.require("schedule", all.getOrDefault("schedule", ""), Schedule.Kind.words())),
+                number(FLOOR, all),
                 number("clip", all),
                 new Groups(
                         Trained.of(all.getOrDefault(TRAINED, "")),

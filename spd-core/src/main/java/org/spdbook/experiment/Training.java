@@ -148,7 +148,11 @@ final class Training {
         Task task = open.task();
         int steps = trainer.steps(task);
         var schedule = new Schedule(
-                plan.recipe().schedule(), plan.spec().lr(), plan.recipe().warmUp(), steps);
+                plan.recipe().schedule(),
+                plan.spec().lr(),
+                plan.recipe().warmUp(),
+                steps,
+                plan.recipe().floor());
         String anchors = folder == null ? "" : Checkpoint.fingerprint(values(targets));
         Map<String, NDArray> kept = values(targets);
         kept.putAll(open.buffers());

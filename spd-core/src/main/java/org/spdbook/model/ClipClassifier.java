@@ -32,8 +32,20 @@ public final class ClipClassifier implements AutoCloseable {
 
     /** Logits, [n, classes], of images [n, channels, side, side]. */
     public NDArray forward(NDArray images) {
+        return forward(images, 0);
+    }
+
+    /**
+     * As {@link #forward(NDArray)}, in training.
+     *
+     * @param dropPath share of the examples that the last block leaves as they are, by the engine's random numbers, in [0, 1); 0 at the
+     *     first block, rising evenly
+     */
+    public NDArray forward(NDArray images, double dropPath) {
         return Scope.of(() -> Ops.linear(
-                Ops.l2Normalize(tower.imageFeatures(images)), parameters().get(HEAD), null));
+                Ops.l2Normalize(tower.imageFeatures(images, dropPath)),
+                parameters().get(HEAD),
+                null));
     }
 
     /** The parameters; live. */

@@ -168,10 +168,20 @@ public final class ClipVit implements AutoCloseable {
      * @return [n, embedding]
      */
     public NDArray imageFeatures(NDArray images) {
+        return imageFeatures(images, 0);
+    }
+
+    /**
+     * As {@link #imageFeatures(NDArray)}, in training.
+     *
+     * @param dropPath share of the examples that the last block leaves as they are, in [0, 1); 0 at the first block, rising evenly
+     */
+    NDArray imageFeatures(NDArray images, double dropPath) {
         return Scope.of(() -> {
             NDArray x = Scope.of(() -> imageTokens(images));
-            for (TransformerBlock block : imageBlocks) {
-                x = block.forward(x);
+            int last = imageBlocks.size() - 1;
+            for (int i = 0; i <= last; i++) {
+                x = imageBlocks.get(i).forward(x, last == 0 ? 0 : dropPath * i / last);
             }
             NDArray first =
                     Ops.pickRows(x, x.getManager().zeros(new Shape(x.getShape().get(0)), DataType.INT64));

@@ -2,6 +2,7 @@ package org.spdbook.nn;
 
 import ai.djl.ndarray.NDArray;
 import java.util.function.UnaryOperator;
+import org.spdbook.torch.Ops;
 import org.spdbook.torch.Scope;
 
 /**
@@ -18,9 +19,22 @@ public record TransformerBlock(
 
     /** x: [n, tokens, width]; same shape. */
     public NDArray forward(NDArray x) {
+        return forward(x, 0);
+    }
+
+    /**
+     * As {@link #forward(NDArray)}, in training.
+     *
+     * @param dropPath share of the examples that the block leaves as they are, each of its halves by itself, in [0, 1)
+     */
+    public NDArray forward(NDArray x, double dropPath) {
         return Scope.of(() -> {
-            NDArray mixed = x.add(attention.apply(norm1.forward(x)));
-            return mixed.add(mlp.apply(norm2.forward(mixed)));
+            NDArray mixed = x.add(dropped(attention.apply(norm1.forward(x)), dropPath));
+            return mixed.add(dropped(mlp.apply(norm2.forward(mixed)), dropPath));
         });
+    }
+
+    private static NDArray dropped(NDArray x, double share) {
+        return share > 0 ? Ops.dropPath(x, share) : x;
     }
 }

@@ -134,7 +134,7 @@ public final class Ops {
     }
 
     /**
-     * Sets whole examples to 0 at random and scales the others up, by the engine's random numbers: stochastic depth. x: [n, h, w, c].
+     * Sets whole examples to 0 at random and scales the others up, by the engine's random numbers: stochastic depth. x: [n, ..].
      *
      * @param share of examples that are set to 0, in [0, 1)
      */
@@ -189,7 +189,7 @@ public final class Ops {
      * Mean cross-entropy, one element.
      *
      * @param logits [n, classes]
-     * @param labels [n], int64; -100 is left out of the mean
+     * @param labels [n], int64, of which -100 is left out of the mean; or shares of the classes, as the logits, each row with the sum 1
      * @param smoothing label smoothing in [0, 1)
      */
     public static NDArray crossEntropy(NDArray logits, NDArray labels, double smoothing) {

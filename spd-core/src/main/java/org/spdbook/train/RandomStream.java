@@ -73,6 +73,42 @@ public final class RandomStream {
         return x * Math.sqrt(-2 * StrictMath.log(squaredRadius) / squaredRadius);
     }
 
+    /**
+     * Beta(a, a), in [0, 1]: of two gamma variates the first's share.
+     *
+     * @throws IllegalArgumentException if {@code a} is not positive and finite
+     */
+    public double nextBeta(double a) {
+        if (!(a > 0 && a < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("a beta variate needs a finite parameter > 0, got " + a);
+        }
+        double first;
+        double sum;
+        do {
+            first = nextGamma(a);
+            sum = first + nextGamma(a);
+        } while (sum == 0); // both too small for a double, where a is
+        return first / sum;
+    }
+
+    /** Gamma of a shape, scale 1: Marsaglia, Tsang, <i>A simple method for generating gamma variables</i>, ACM TOMS 2000. */
+    private double nextGamma(double shape) {
+        if (shape < 1) {
+            double larger = nextGamma(shape + 1);
+            return larger * StrictMath.pow(1 - nextDouble(), 1 / shape);
+        }
+        double d = shape - 1.0 / 3;
+        double c = 1 / Math.sqrt(9 * d);
+        while (true) {
+            double x = nextGaussian();
+            double root = 1 + c * x;
+            double v = root * root * root;
+            if (v > 0 && StrictMath.log(1 - nextDouble()) < 0.5 * x * x + d - d * v + d * StrictMath.log(v)) {
+                return d * v;
+            }
+        }
+    }
+
     /** A uniform permutation of 0..n-1 (Fisher-Yates). */
     public int[] permutation(int n) {
         int[] order = new int[n];

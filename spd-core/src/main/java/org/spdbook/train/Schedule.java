@@ -11,8 +11,9 @@ import java.util.Locale;
  * @param peak largest rate, per step
  * @param warmUp steps over which the rate rises in equal parts
  * @param steps of the whole run
+ * @param floor share of the peak that the shape ends at, 0 to 1
  */
-public record Schedule(Kind kind, double peak, int warmUp, int steps) {
+public record Schedule(Kind kind, double peak, int warmUp, int steps, double floor) {
 
     private static final double POWER = 0.9;
 
@@ -44,11 +45,16 @@ public record Schedule(Kind kind, double peak, int warmUp, int steps) {
     }
 
     public Schedule {
-        if (!(peak >= 0 && peak < Double.POSITIVE_INFINITY) || warmUp < 0 || steps < 1) {
+        if (!(peak >= 0 && peak < Double.POSITIVE_INFINITY) || warmUp < 0 || steps < 1 || !(floor >= 0 && floor <= 1)) {
             throw new IllegalArgumentException(
-                    "a schedule needs a finite rate >= 0, a warm-up >= 0 and steps >= 1, got " + peak + ", " + warmUp
-                            + ", " + steps);
+                    "a schedule needs a finite rate >= 0, a warm-up >= 0, steps >= 1 and a floor of 0 to 1, got " + peak
+                            + ", " + warmUp + ", " + steps + ", " + floor);
         }
+    }
+
+    /** A schedule that ends at 0. */
+    public Schedule(Kind kind, double peak, int warmUp, int steps) {
+        this(kind, peak, warmUp, steps, 0);
     }
 
     /** The rate of a step, counted from 0. */
@@ -60,6 +66,6 @@ public record Schedule(Kind kind, double peak, int warmUp, int steps) {
             case CONSTANT -> 1;
             case POLY -> StrictMath.pow(1 - done, POWER);
         };
-        return peak * shape * (warmUp == 0 ? 1 : Math.min(1, (step + 1.0) / warmUp));
+        return peak * (floor + (1 - floor) * shape) * (warmUp == 0 ? 1 : Math.min(1, (step + 1.0) / warmUp));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spdbook.train.RandomStream;
 import org.spdbook.train.Seeds;
 
 /** Against torchvision 0.28 on Pillow pictures, by make_reference.py. */
@@ -82,7 +83,7 @@ class ImageTransformTest {
     @Test
     void should_mirror_half_of_the_pictures_when_training() {
         var transform =
-                new ImageTransform(8, new RandomResizedCrop(8, 1, 1, 1, Resampling.BILINEAR), Normalization.CLIP);
+                new ImageTransform(8, new RandomResizedCrop(8, 1, 1, 1, Resampling.BILINEAR), Normalization.CLIP, null);
         Pixels picture = Crop.center(of(2, "picture"), 8).apply(of(2, "picture"));
         float[] plain = Normalization.CLIP.apply(picture);
         float[] mirrored = Normalization.CLIP.apply(picture.mirrored());
@@ -94,6 +95,21 @@ class ImageTransformTest {
             turned += isMirrored ? 1 : 0;
         }
         assertThat(turned).isBetween(160, 240); // four standard deviations
+    }
+
+    @Test
+    void should_augment_the_mirrored_box_when_training_alone() {
+        var plain = ImageTransform.imageNet(24, Normalization.IMAGENET);
+        var policy = RandAugment.parse("rand-m9-mstd0.5-inc1", Normalization.IMAGENET);
+        Pixels picture = of(0, "picture");
+        for (int i = 0; i < 30; i++) {
+            RandomStream random = new Seeds(0).stream("augmentation", 0, i);
+            Pixels square = plain.crop().apply(picture, random);
+            Pixels turned = random.chance(.5) ? square.mirrored() : square;
+            assertThat(plain.with(policy).training(picture, new Seeds(0).stream("augmentation", 0, i)))
+                    .isEqualTo(Normalization.IMAGENET.apply(policy.apply(turned, random)));
+        }
+        assertThat(plain.with(policy).test(picture)).isEqualTo(plain.test(picture));
     }
 
     @Test

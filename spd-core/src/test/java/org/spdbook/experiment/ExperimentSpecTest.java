@@ -55,6 +55,7 @@ class ExperimentSpecTest {
                         10,
                         Schedule.Kind.COSINE,
                         0,
+                        0,
                         new Groups(Trained.ALL, Head.FREE, 10, 1),
                         Start.NONE,
                         Finish.NONE));

@@ -82,10 +82,10 @@ class FinishTest {
     void should_be_left_out_of_a_spec_when_there_is_none() {
         Recipe recipe = Recipe.of(8, 32, 10, Schedule.Kind.COSINE, 0);
 
-        assertThat(recipe.toMap()).doesNotContainKey("finish");
-        assertThat(recipe.with(Map.of("finish", "none")).toMap()).isEqualTo(recipe.toMap());
+        assertThat(recipe.toMap(recipe)).doesNotContainKey("finish");
+        assertThat(recipe.with(Map.of("finish", "none")).toMap(recipe)).isEqualTo(recipe.toMap(recipe));
         for (String finish : List.of("wise(0.5)", "tpgm(200)")) {
-            assertThat(recipe.with(Map.of("finish", finish)).toMap()).containsEntry("finish", finish);
+            assertThat(recipe.with(Map.of("finish", finish)).toMap(recipe)).containsEntry("finish", finish);
         }
     }
 

@@ -73,10 +73,16 @@ class GroupsTest {
     void should_tell_of_groups_only_when_they_are_not_as_usual() {
         Recipe usual = Recipe.of(1, 2, 3, Schedule.Kind.COSINE, 0);
 
-        assertThat(usual.toMap()).doesNotContainKeys("trained", "layer-decay", "finish");
+        assertThat(usual.toMap(usual)).doesNotContainKeys("trained", "layer-decay", "finish", "floor");
         assertThat(usual.with(Map.of("trained", "biases", "layer-decay", "0.75"))
-                        .toMap())
+                        .toMap(usual))
                 .containsEntry("trained", "biases")
                 .containsEntry("layer-decay", "0.75");
+        Recipe floored = usual.with(Map.of("floor", "0.5"));
+        assertThat(floored.toMap(usual)).containsEntry("floor", "0.5");
+        assertThat(floored.with(Map.of("floor", "0")).toMap(floored)).containsEntry("floor", "0.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> usual.with(Map.of("floor", "2")))
+                .withMessageContaining("floor 2.0");
     }
 }

@@ -41,7 +41,7 @@ class StartTest {
     void should_be_told_only_when_it_is_not_usual() {
         Recipe usual = Recipe.of(1, 1, 0, Schedule.Kind.CONSTANT, 0);
 
-        assertThat(usual.toMap()).doesNotContainKey("start");
-        assertThat(usual.with(Map.of("start", "probe(3 0.1)")).toMap()).containsEntry("start", "probe(3 0.1)");
+        assertThat(usual.toMap(usual)).doesNotContainKey("start");
+        assertThat(usual.with(Map.of("start", "probe(3 0.1)")).toMap(usual)).containsEntry("start", "probe(3 0.1)");
     }
 }

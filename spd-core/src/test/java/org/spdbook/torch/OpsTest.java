@@ -62,6 +62,44 @@ class OpsTest {
     }
 
     @Test
+    void should_give_the_mean_over_shares_when_labels_are_soft() {
+        NDArray logits = manager.create(new float[] {0, 1, 2, -1, 0, 3}, new Shape(2, 3));
+        NDArray shares = manager.create(new float[] {.25f, 0, .75f, 0, 1, 0}, new Shape(2, 3));
+        NDArray hard = manager.create(new long[] {1, 2});
+        NDArray once = manager.create(new float[] {0, 1, 0, 0, 0, 1}, new Shape(2, 3));
+        double first = Math.log(1 + Math.E + Math.exp(2));
+        double second = Math.log(Math.exp(-1) + 1 + Math.exp(3));
+        double sharp = (first - .75 * 2 + second) / 2;
+        double smoothed = (first - (.9 * .75 * 2 + .1 / 3 * 3) + second - .1 / 3 * 2) / 2;
+
+        assertThat(Ops.crossEntropy(logits, shares, 0).getFloat()).isCloseTo((float) sharp, within(1e-6f));
+        assertThat(Ops.crossEntropy(logits, shares, .1).getFloat()).isCloseTo((float) smoothed, within(1e-6f));
+        assertThat(Ops.crossEntropy(logits, once, .1).getFloat())
+                .isCloseTo(Ops.crossEntropy(logits, hard, .1).getFloat(), within(1e-6f));
+    }
+
+    @Test
+    void should_leave_out_whole_examples_and_keep_the_mean_when_paths_are_dropped() {
+        NDArray x = manager.ones(new Shape(8000, 2, 3));
+        Torch.seed(3);
+        NDArray dropped = Ops.dropPath(x, .2);
+        float[] values = dropped.toFloatArray();
+        int kept = 0;
+        for (int i = 0; i < values.length; i += 6) {
+            for (int k = 0; k < 6; k++) {
+                assertThat(values[i + k]).isEqualTo(values[i]);
+            }
+            assertThat(values[i]).isIn(0f, 1.25f);
+            kept += values[i] == 0 ? 0 : 1;
+        }
+
+        assertThat(dropped.getShape()).isEqualTo(x.getShape());
+        assertThat(kept).isBetween(6257, 6543); // four standard deviations
+        Torch.seed(3);
+        assertThat(Ops.dropPath(x, .2).toFloatArray()).isEqualTo(values);
+    }
+
+    @Test
     void should_limit_the_common_norm_when_gradients_are_clipped() {
         NDList gradients = new NDList(manager.create(new float[] {3}), manager.create(new float[] {4}));
         NDArray norm = Ops.clipNorm(gradients, 1);

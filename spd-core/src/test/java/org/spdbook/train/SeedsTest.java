@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SeedsTest {
 
@@ -56,6 +58,45 @@ class SeedsTest {
         assertThat(square).isCloseTo(1, within(0.03));
         assertThat(Arrays.stream(counts).boxed())
                 .allSatisfy(count -> assertThat(count).isBetween(9_600, 10_400));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {.01, .3, .8, 1, 4})
+    void should_have_the_moments_of_beta_when_many_are_drawn(double a) {
+        var stream = new Seeds(7).stream("beta", 0, 0);
+        int n = 40_000;
+        double mean = 0;
+        double variance = 0;
+        double fourth = 0;
+        for (int i = 0; i < n; i++) {
+            double x = stream.nextBeta(a);
+            assertThat(x).isBetween(0.0, 1.0);
+            double z = x - .5;
+            mean += z / n;
+            variance += z * z / n;
+            fourth += z * z * z * z / n;
+        }
+
+        double expected = 1 / (4 * (2 * a + 1));
+        assertThat(mean).isCloseTo(0, within(4 * Math.sqrt(expected / n))); // four standard deviations
+        double kurtosis = 3 * expected * expected * (2 * a + 1) / (2 * a + 3);
+        assertThat(variance).isCloseTo(expected, within(4 * Math.sqrt((kurtosis - expected * expected) / n)));
+        assertThat(fourth).isCloseTo(kurtosis, within(.03 * kurtosis));
+    }
+
+    @Test
+    void should_be_uniform_when_the_parameter_of_beta_is_one() {
+        var stream = new Seeds(8).stream("beta", 0, 0);
+        int[] counts = new int[10];
+        for (int i = 0; i < 40_000; i++) {
+            counts[(int) (10 * stream.nextBeta(1))]++;
+        }
+
+        assertThat(Arrays.stream(counts).boxed())
+                .allSatisfy(count -> assertThat(count).isBetween(3_760, 4_240)); // four standard deviations
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> stream.nextBeta(0))
+                .withMessageContaining("got 0.0");
     }
 
     @Test

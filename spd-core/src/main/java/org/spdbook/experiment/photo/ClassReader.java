@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.data.ImageTransform;
 import org.spdbook.data.LabelledFile;
+import org.spdbook.data.Mixing;
 import org.spdbook.data.Pixels;
 import org.spdbook.train.RandomStream;
 
@@ -14,8 +15,15 @@ import org.spdbook.train.RandomStream;
  * @param files in the order of the set
  * @param source reads a file
  * @param transform to what the model takes
+ * @param mixing of the pictures of a batch for training
  */
-public record ClassReader(List<LabelledFile> files, Source source, ImageTransform transform) implements PhotoReader {
+public record ClassReader(List<LabelledFile> files, Source source, ImageTransform transform, Mixing mixing)
+        implements PhotoReader {
+
+    /** A reader that does not mix pictures. */
+    public ClassReader(List<LabelledFile> files, Source source, ImageTransform transform) {
+        this(files, source, transform, Mixing.NONE);
+    }
 
     /** Reads a picture of a data set. */
     @FunctionalInterface

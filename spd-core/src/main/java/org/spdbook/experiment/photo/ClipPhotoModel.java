@@ -23,21 +23,29 @@ final class ClipPhotoModel implements PhotoModel {
 
     private final ClipClassifier classifier;
     private final boolean freshHead;
-    private final double smoothing;
+    private final Training training;
     private final Map<String, SortedSet<Integer>> subsets;
+
+    /**
+     * What is different in training.
+     *
+     * @param smoothing share of the label that is spread over all classes, in [0, 1)
+     * @param dropPath share of the pictures that the last block leaves as they are, in [0, 1); 0 at the first block, rising evenly
+     */
+    record Training(double smoothing, double dropPath) {}
 
     /**
      * A model.
      *
      * @param freshHead whether the head has no pre-trained values
-     * @param smoothing share of the label that is spread over all classes, in [0, 1)
+     * @param training what is different in training
      * @param subsets test sets that are scored over some classes only
      */
     ClipPhotoModel(
-            ClipClassifier classifier, boolean freshHead, double smoothing, Map<String, SortedSet<Integer>> subsets) {
+            ClipClassifier classifier, boolean freshHead, Training training, Map<String, SortedSet<Integer>> subsets) {
         this.classifier = classifier;
         this.freshHead = freshHead;
-        this.smoothing = smoothing;
+        this.training = training;
         this.subsets = Map.copyOf(subsets);
     }
 
@@ -57,8 +65,14 @@ final class ClipPhotoModel implements PhotoModel {
     }
 
     @Override
+    public int classes() {
+        return (int) parameters().get(ClipClassifier.HEAD).getShape().get(0);
+    }
+
+    @Override
     public NDArray loss(NDArray images, NDArray labels) {
-        return Scope.of(() -> Ops.crossEntropy(classifier.forward(images), labels, smoothing));
+        return Scope.of(
+                () -> Ops.crossEntropy(classifier.forward(images, training.dropPath), labels, training.smoothing));
     }
 
     @Override

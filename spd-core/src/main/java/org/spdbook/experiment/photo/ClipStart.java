@@ -28,6 +28,7 @@ public record ClipStart(HubWeights weights, List<String> classes, List<String> t
     private static final String CLASSIFIER = "classifier";
     private static final String ZERO_SHOT = "zero-shot";
     private static final String SMOOTHING = "label-smoothing";
+    private static final String DROP_PATH = "drop-path";
     private static final double SPREAD = .02;
 
     /** What can be set of it. */
@@ -39,6 +40,12 @@ public record ClipStart(HubWeights weights, List<String> classes, List<String> t
                         "what the head starts as: CLIP's embeddings of the names of the classes, or random numbers",
                         List.of(ZERO_SHOT, "new")),
                 OptionSpec.number(SMOOTHING, smoothing, "share of a label that is spread over all classes"));
+    }
+
+    /** What can be set where the recipe leaves out blocks at random in training. */
+    public static OptionSpec dropPath(double share) {
+        return OptionSpec.number(
+                DROP_PATH, share, "share of the pictures that the last block leaves as they are; 0 at the first");
     }
 
     /** Side of the pictures it takes, in pixels. */
@@ -59,15 +66,20 @@ public record ClipStart(HubWeights weights, List<String> classes, List<String> t
     public PhotoModel open(
             NDManager manager, PhotoSettings settings, long seed, Map<String, SortedSet<Integer>> subsets)
             throws IOException {
-        double smoothing = settings.number(SMOOTHING, 0);
-        if (!(smoothing >= 0 && smoothing < 1)) {
-            throw new IllegalArgumentException(SMOOTHING + " is at least 0 and below 1, got " + smoothing);
-        }
+        var training = new ClipPhotoModel.Training(share(settings, SMOOTHING), share(settings, DROP_PATH));
         boolean fresh = !settings.word(CLASSIFIER).equals(ZERO_SHOT);
         NDArray known = fresh ? null : new ZeroShotHead(weights, classes, templates).open(manager);
         ClipVit tower = ClipVit.imageTower(manager, weights.folder());
         NDArray head = known != null ? known : random(manager, tower.config().embedding(), seed);
-        return new ClipPhotoModel(new ClipClassifier(tower, head), fresh, smoothing, subsets);
+        return new ClipPhotoModel(new ClipClassifier(tower, head), fresh, training, subsets);
+    }
+
+    private static double share(PhotoSettings settings, String name) {
+        double share = settings.number(name, 0);
+        if (!(share >= 0 && share < 1)) {
+            throw new IllegalArgumentException(name + " is at least 0 and below 1, got " + share);
+        }
+        return share;
     }
 
     private NDArray random(NDManager manager, int embedding, long seed) {

@@ -17,7 +17,16 @@ public interface PhotoModel extends AutoCloseable {
     /** Names of the tensors without pre-trained values. */
     Set<String> fresh();
 
-    /** Mean loss of a batch for training, one element. images: [n, 3, side, side]. */
+    /** Number of classes. */
+    int classes();
+
+    /**
+     * Mean loss of a batch for training, one element; may take random numbers of the engine.
+     *
+     * @param images [n, 3, side, side]
+     * @param labels classes, int64, of each picture or pixel; or shares of the classes in each picture, [n, classes], float32, where
+     *     pictures are mixed
+     */
     NDArray loss(NDArray images, NDArray labels);
 
     /** The most likely class of each picture or pixel, int64. set: the test set, which may have a part of the classes only. */

@@ -2,6 +2,7 @@ package org.spdbook.experiment.photo;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.spdbook.data.Mixing;
 import org.spdbook.train.RandomStream;
 
 /** Reads the pictures of one set from disk. Safe for several threads. */
@@ -15,6 +16,11 @@ public interface PhotoReader {
 
     /** Number of labels of a picture. */
     int labels();
+
+    /** How the pictures of a batch for training are mixed with each other; only where a picture has one label. */
+    default Mixing mixing() {
+        return Mixing.NONE;
+    }
 
     /**
      * A picture.

@@ -4,16 +4,21 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.spdbook.data.Mix;
 import org.spdbook.data.Pixels;
 import org.spdbook.eval.Outcomes;
 import org.spdbook.eval.TestSet;
 import org.spdbook.optim.Target;
 import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Scope;
+import org.spdbook.torch.Torch;
 import org.spdbook.train.Seeds;
 import org.spdbook.train.Task;
 
-/** Photographs to train on or to test on, with a model. Owns nothing. */
+/**
+ * Photographs to train on or to test on, with a model. What is random in a step, in the engine too, comes from the seeds of the run, so
+ * that a run gives the same numbers again, at once or resumed. Owns nothing.
+ */
 final class PhotoTask implements Task, TestSet {
 
     private static final int TESTED_AT_ONCE = 32;
@@ -59,17 +64,36 @@ final class PhotoTask implements Task, TestSet {
     @Override
     public NDArray loss(int[] batch, Seeds seeds, int epoch) {
         List<Example> examples = loader.training(batch, seeds, epoch);
-        return model.loss(input(examples), labels(examples));
+        int first = batch[0]; // names the batch: an epoch has each picture once
+        Torch.seed(seeds.stream("engine", epoch, first).nextLong());
+        Mix mix = reader.mixing().draw(reader.side(), seeds.stream("mixing", epoch, first));
+        if (mix == null) {
+            return model.loss(input(examples), labels(examples));
+        }
+        float[] pictures = pictures(examples);
+        mix.pictures(pictures, examples.size(), Pixels.RGB, reader.side());
+        float[] shares = mix.labels(
+                examples.stream().mapToLong(example -> example.labels()[0]).toArray(), model.classes());
+        return model.loss(input(pictures), manager.create(shares, new Shape(examples.size(), model.classes())));
     }
 
     private NDArray input(List<Example> examples) {
+        return input(pictures(examples));
+    }
+
+    private NDArray input(float[] pictures) {
         int side = reader.side();
-        int size = Pixels.RGB * side * side;
+        return manager.create(
+                pictures, new Shape(pictures.length / (Pixels.RGB * side * side), Pixels.RGB, side, side));
+    }
+
+    private float[] pictures(List<Example> examples) {
+        int size = Pixels.RGB * reader.side() * reader.side();
         float[] values = new float[examples.size() * size];
         for (int i = 0; i < examples.size(); i++) {
             System.arraycopy(examples.get(i).input(), 0, values, i * size, size);
         }
-        return manager.create(values, new Shape(examples.size(), Pixels.RGB, side, side));
+        return values;
     }
 
     private NDArray labels(List<Example> examples) {

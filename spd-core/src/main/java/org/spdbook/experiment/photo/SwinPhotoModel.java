@@ -50,6 +50,11 @@ final class SwinPhotoModel implements PhotoModel {
     }
 
     @Override
+    public int classes() {
+        return classes;
+    }
+
+    @Override
     public NDArray loss(NDArray images, NDArray labels) {
         return model.loss(images, labels, true);
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.spdbook.data.Fixture;
 import org.spdbook.data.ImageNet;
 import org.spdbook.data.MadeTree;
+import org.spdbook.experiment.CancelledRunException;
 import org.spdbook.experiment.DataCheck;
 import org.spdbook.experiment.Experiment;
 import org.spdbook.experiment.PackProgress;
@@ -31,6 +32,7 @@ import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunStore;
 import org.spdbook.experiment.SpecWords;
 import org.spdbook.experiment.World;
+import org.spdbook.optim.OptionSpec;
 import org.spdbook.train.Cancel;
 import org.spdbook.train.Progress;
 
@@ -156,6 +158,73 @@ class PhotoWorldsTest {
     }
 
     @Test
+    void should_regularise_as_the_recipe_says_when_imagenet_is_trained_on() throws IOException {
+        imageNet();
+        MadeModels.clip(weights(CLIP));
+        String[] off = {"randaugment", "none", "mixup", "0", "cutmix", "0", "drop-path", "0"};
+
+        Plan recipe = plan("imagenet", "lr", "1e-3");
+        Run run = trained(recipe);
+        Run plain = trained(plan("imagenet", off));
+
+        assertThat(run.spec().settings())
+                .containsEntry("randaugment", "rand-m9-mstd0.5-inc1")
+                .containsEntry("mixup", "0.8")
+                .containsEntry("cutmix", "1.0")
+                .containsEntry("drop-path", "0.2")
+                .containsEntry("floor", "0.5");
+        assertThat(trained(recipe).losses()).isEqualTo(run.losses());
+        double first = plain.losses().get(0); // the same pictures before the first step
+        for (int i = 0; i < off.length; i += 2) {
+            String[] one = off.clone();
+            one[i + 1] = run.spec().settings().get(off[i]);
+            List<Double> losses = trained(plan("imagenet", one)).losses();
+            assertThat(losses).allMatch(Double::isFinite);
+            assertThat(losses.get(0)).as(off[i]).isNotEqualTo(first);
+        }
+        assertThat(SpecWords.spec("imagenet", Map.of("profile", "pilot")))
+                .satisfies(spec -> assertThat(Plan.of(spec).world().settings())
+                        .filteredOn(option -> List.of(off).contains(option.name()))
+                        .extracting(OptionSpec::defaultValue)
+                        .containsExactlyInAnyOrder("none", "0.0", "0.0", "0.0"));
+    }
+
+    @Test
+    void should_go_on_as_if_never_stopped_when_a_regularised_run_is_resumed() throws IOException {
+        imageNet();
+        MadeModels.clip(weights(CLIP));
+        Plan plan = plan("imagenet", "lr", "1e-3");
+        var cancel = new Cancel();
+        Progress stopping = new Progress() {
+            @Override
+            public void step(int step, int steps, double loss) {
+                if (step == 3) {
+                    cancel.ask();
+                }
+            }
+        };
+        var store = new RunStore(folder.resolve("stopped"));
+        assertThatThrownBy(() -> Experiment.train(plan, store, Recording.defaults(), stopping, cancel))
+                .isInstanceOf(CancelledRunException.class);
+
+        Run resumed = Experiment.resume(store.list().get(0), Recording.defaults(), progress, new Cancel());
+
+        assertThat(resumed.losses()).isEqualTo(trained(plan).losses());
+    }
+
+    @Test
+    void should_say_what_is_wrong_when_a_regularisation_makes_no_sense() throws IOException {
+        imageNet();
+        MadeModels.clip(weights(CLIP));
+
+        assertThatThrownBy(() -> plan("imagenet", "randaugment", "rand-m9-n3"))
+                .hasMessageContaining("such as rand-m9-mstd0.5-inc1, got rand-m9-n3");
+        assertThatThrownBy(() -> plan("imagenet", "mixup", "-1")).hasMessageContaining("got mixup -1.0");
+        assertThatThrownBy(() -> trained(plan("imagenet", "drop-path", "1")))
+                .hasMessageContaining("drop-path is at least 0 and below 1, got 1.0");
+    }
+
+    @Test
     void should_say_what_is_wrong_when_folders_of_imagenet_are_missing_or_strange() throws IOException {
         MadeModels.clip(weights(CLIP));
         assertThatIllegalStateException()
@@ -214,12 +283,14 @@ class PhotoWorldsTest {
         pascal(10, 2);
         MadeModels.swin(weights(SWIN));
 
-        Run run = trained(plan("pascal", "size", "64", "head-width", "8", "batch", "4", "epochs", "2"));
+        Plan plan = plan("pascal", "size", "64", "head-width", "8", "batch", "4", "epochs", "2");
+        Run run = trained(plan);
 
         assertThat(run.scores()).containsOnlyKeys("clean", "gaussian-noise", "defocus-blur", "fog", "brightness");
         assertThat(run.outcomes().get("clean").examples()).isEqualTo(2);
         assertThat(run.outcomes().get("fog").examples()).isEqualTo(10); // at five severities
         assertThat(run.losses()).hasSize(4).allMatch(Double::isFinite);
+        assertThat(trained(plan).losses()).isEqualTo(run.losses()); // with dropout
         assertThat(run.deviation()).isPositive();
         assertThat(World.named("pascal", Profile.PAPER).checkData(done -> {}).complete())
                 .isTrue();
