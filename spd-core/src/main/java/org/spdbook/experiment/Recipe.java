@@ -17,16 +17,26 @@ import org.spdbook.train.Schedule;
  * @param clip largest common norm of the gradients; 0 for no clipping
  * @param groups which tensors are trained, at which rates
  * @param finish what is done to the trained weights before they are tested
+ * @param computing how a batch is computed within the memory there is
  */
 public record Recipe(
-        int epochs, int batch, int warmUp, Schedule.Kind schedule, double clip, Groups groups, Finish finish) {
+        int epochs,
+        int batch,
+        int warmUp,
+        Schedule.Kind schedule,
+        double clip,
+        Groups groups,
+        Finish finish,
+        Computing computing) {
 
     private static final String FINISH = "finish";
     private static final String TRAINED = "trained";
     private static final String LAYER_DECAY = "layer-decay";
+    private static final String ACCUMULATE = "accumulate";
+    private static final String STATISTICS = "statistics";
 
     /** What a recipe is not asked to tell as long as it is as usual: runs from before there was a choice do not. */
-    private static final List<String> LATER = List.of(FINISH, TRAINED, LAYER_DECAY);
+    private static final List<String> LATER = List.of(FINISH, TRAINED, LAYER_DECAY, ACCUMULATE, STATISTICS);
 
     public Recipe {
         if (epochs < 1 || batch < 1 || warmUp < 0 || !(clip >= 0)) {
@@ -34,6 +44,13 @@ public record Recipe(
                     "a recipe needs epochs and batch >= 1, warm-up and clip >= 0, got epochs " + epochs + ", batch "
                             + batch + ", warm-up " + warmUp + ", clip " + clip);
         }
+        computing.checkFor(batch);
+    }
+
+    /** A recipe that is computed as usual. */
+    public Recipe(
+            int epochs, int batch, int warmUp, Schedule.Kind schedule, double clip, Groups groups, Finish finish) {
+        this(epochs, batch, warmUp, schedule, clip, groups, finish, Computing.USUAL);
     }
 
     /** A recipe with an anchored head at the common rate and nothing done after training. */
@@ -58,7 +75,17 @@ public record Recipe(
                 OptionSpec.choice(TRAINED, groups.trained().word(), "which tensors are trained", Trained.words()),
                 OptionSpec.number(
                         LAYER_DECAY, groups.layerDecay(), "factor of the rate from a layer to the one before it"),
-                OptionSpec.pattern(FINISH, finish.toString(), "done to the weights before testing", Finish.words()));
+                OptionSpec.pattern(FINISH, finish.toString(), "done to the weights before testing", Finish.words()),
+                OptionSpec.pattern(
+                        ACCUMULATE,
+                        Integer.toString(computing.accumulate()),
+                        "parts that a batch is computed in, to save memory",
+                        List.of()),
+                OptionSpec.choice(
+                        STATISTICS,
+                        computing.statistics().word(),
+                        "what normalisation by the batch goes by when there are parts",
+                        Computing.Statistics.words()));
     }
 
     /** Its parts as typed. */
@@ -95,7 +122,8 @@ public record Recipe(
                         Head.of(all.getOrDefault("head", "")),
                         number("head-rate", all),
                         number(LAYER_DECAY, all)),
-                Finish.parse(all.getOrDefault(FINISH, "")));
+                Finish.parse(all.getOrDefault(FINISH, "")),
+                new Computing(whole(ACCUMULATE, all), Computing.Statistics.of(all.getOrDefault(STATISTICS, ""))));
     }
 
     private static int whole(String name, Map<String, String> all) {

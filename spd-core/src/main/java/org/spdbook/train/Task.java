@@ -22,6 +22,14 @@ public interface Task {
      */
     NDArray loss(int[] batch, Seeds seeds, int epoch);
 
+    /**
+     * Whether the loss of a batch is the mean of the losses of parts of one size. It is not where examples of a batch act on each other,
+     * as by a normalisation by the batch, or where they count by what is in them, as by the number of pixels that are scored.
+     */
+    default boolean isMeanOfParts() {
+        return true;
+    }
+
     /** Told the batch that the next loss will be asked for, so that it can be made ready; may be left unused. */
     default void expect(int[] batch, Seeds seeds, int epoch) {}
 }

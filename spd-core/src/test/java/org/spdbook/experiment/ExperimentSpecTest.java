@@ -60,6 +60,21 @@ class ExperimentSpecTest {
     }
 
     @Test
+    void should_tell_parts_of_a_batch_only_when_there_are_some() {
+        Recipe recipe = Recipe.of(8, 32, 10, Schedule.Kind.COSINE, 0);
+
+        assertThat(recipe.toMap()).doesNotContainKeys("accumulate", "statistics");
+        assertThat(recipe.with(Map.of("accumulate", "4", "statistics", "part")).toMap())
+                .containsEntry("accumulate", "4")
+                .containsEntry("statistics", "part");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> recipe.with(Map.of("accumulate", "5")))
+                .withMessage(
+                        "a batch of 32 cannot be cut into accumulate=5 parts of one size; choose one of 1, 2, 4, 8,"
+                                + " 16, 32");
+    }
+
+    @Test
     void should_name_the_nearest_when_a_name_is_not_known() {
         List<String> known = List.of("adam", "adam-spd", "adamw", "l2sp");
 

@@ -52,6 +52,11 @@ final class PhotoTask implements Task, TestSet {
     }
 
     @Override
+    public boolean isMeanOfParts() {
+        return model.isMeanOfParts();
+    }
+
+    @Override
     public void expect(int[] batch, Seeds seeds, int epoch) {
         loader.expect(batch, seeds, epoch);
     }

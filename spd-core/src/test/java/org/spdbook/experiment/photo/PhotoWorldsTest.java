@@ -1,6 +1,7 @@
 package org.spdbook.experiment.photo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -186,6 +187,24 @@ class PhotoWorldsTest {
         assertThat(run.deviation()).isPositive();
         assertThat(World.named("pascal", Profile.PAPER).checkData(done -> {}).complete())
                 .isTrue();
+    }
+
+    @Test
+    void should_compute_a_batch_in_parts_only_when_asked_to_normalise_by_each() throws IOException {
+        pascal(10, 2);
+        MadeModels.swin(weights(SWIN));
+        String[] words = {"size", "64", "head-width", "8", "batch", "4", "epochs", "1", "accumulate", "2"};
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trained(plan("pascal", words)))
+                .withMessage(
+                        "accumulate=2 was asked for, but this model's loss of 4 examples is not the mean of that of"
+                                + " 2 at a time: it normalises by the batch; leave accumulate=1, or say statistics=part to"
+                                + " normalise by each part");
+        String[] asked = java.util.Arrays.copyOf(words, words.length + 2);
+        asked[words.length] = "statistics";
+        asked[words.length + 1] = "part";
+        assertThat(trained(plan("pascal", asked)).losses()).hasSize(2).allMatch(Double::isFinite);
     }
 
     @Test
