@@ -18,6 +18,7 @@ import org.spdbook.train.Schedule;
  * @param groups which tensors are trained, at which rates
  * @param finish what is done to the trained weights before they are tested
  * @param computing how a batch is computed within the memory there is
+ * @param average decay of the moving average of the weights that is tested in their place, in [0, 1); 0 for none
  */
 public record Recipe(
         int epochs,
@@ -27,16 +28,18 @@ public record Recipe(
         double clip,
         Groups groups,
         Finish finish,
-        Computing computing) {
+        Computing computing,
+        double average) {
 
     private static final String FINISH = "finish";
     private static final String TRAINED = "trained";
     private static final String LAYER_DECAY = "layer-decay";
     private static final String ACCUMULATE = "accumulate";
     private static final String STATISTICS = "statistics";
+    private static final String AVERAGE = "average";
 
     /** What a recipe is not asked to tell as long as it is as usual: runs from before there was a choice do not. */
-    private static final List<String> LATER = List.of(FINISH, TRAINED, LAYER_DECAY, ACCUMULATE, STATISTICS);
+    private static final List<String> LATER = List.of(FINISH, TRAINED, LAYER_DECAY, ACCUMULATE, STATISTICS, AVERAGE);
 
     public Recipe {
         if (epochs < 1 || batch < 1 || warmUp < 0 || !(clip >= 0)) {
@@ -44,13 +47,17 @@ public record Recipe(
                     "a recipe needs epochs and batch >= 1, warm-up and clip >= 0, got epochs " + epochs + ", batch "
                             + batch + ", warm-up " + warmUp + ", clip " + clip);
         }
+        if (!(average >= 0 && average < 1)) {
+            throw new IllegalArgumentException("a recipe needs an average of at least 0 and below 1, got " + average
+                    + "; 0 is none, 0.999 looks back about 1000 steps");
+        }
         computing.checkFor(batch);
     }
 
     /** A recipe that is computed as usual. */
     public Recipe(
             int epochs, int batch, int warmUp, Schedule.Kind schedule, double clip, Groups groups, Finish finish) {
-        this(epochs, batch, warmUp, schedule, clip, groups, finish, Computing.USUAL);
+        this(epochs, batch, warmUp, schedule, clip, groups, finish, Computing.USUAL, 0);
     }
 
     /** A recipe with an anchored head at the common rate and nothing done after training. */
@@ -85,7 +92,9 @@ public record Recipe(
                         STATISTICS,
                         computing.statistics().word(),
                         "what normalisation by the batch goes by when there are parts",
-                        Computing.Statistics.words()));
+                        Computing.Statistics.words()),
+                OptionSpec.number(
+                        AVERAGE, average, "decay of the moving average of the weights that is tested; 0 for none"));
     }
 
     /** Its parts as typed. */
@@ -123,7 +132,8 @@ public record Recipe(
                         number("head-rate", all),
                         number(LAYER_DECAY, all)),
                 Finish.parse(all.getOrDefault(FINISH, "")),
-                new Computing(whole(ACCUMULATE, all), Computing.Statistics.of(all.getOrDefault(STATISTICS, ""))));
+                new Computing(whole(ACCUMULATE, all), Computing.Statistics.of(all.getOrDefault(STATISTICS, ""))),
+                number(AVERAGE, all));
     }
 
     private static int whole(String name, Map<String, String> all) {

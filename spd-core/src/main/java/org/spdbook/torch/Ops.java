@@ -222,6 +222,11 @@ public final class Ops {
         SCRIPT.run("copy_", target, source);
     }
 
+    /** {@code x += share (y - x)} in place, for each of some arrays; grad mode must be off. share: in [0, 1]. */
+    public static void moveTo(NDList x, NDList y, double share) {
+        SCRIPT.run("move_to_", x, y, share);
+    }
+
     /**
      * Scales gradients in place so that their common L2 norm is at most {@code limit}.
      *
