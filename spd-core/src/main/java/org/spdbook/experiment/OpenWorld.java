@@ -28,6 +28,11 @@ public interface OpenWorld extends AutoCloseable {
     /** All tensors of the model by name, live. */
     Map<String, NDArray> weights();
 
+    /** What training changes beside the weights, by name, live: running means of batch normalisations. */
+    default Map<String, NDArray> buffers() {
+        return Map.of();
+    }
+
     /** Test sets, one per domain, in the order of the world. */
     List<TestSet> testSets();
 

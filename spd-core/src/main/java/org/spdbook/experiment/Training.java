@@ -87,13 +87,13 @@ final class Training {
             List<Target> targets = plan.recipe().groups().of(open.task().targets(), open.head());
             try (var optimizer = new BoundOptimizer(plan.rule(), executor, targets);
                     var average = new Average(targets, plan.recipe().average())) {
-                var state = new TrainingState(targets, optimizer, average);
+                var state = new TrainingState(targets, open.buffers(), optimizer, average);
                 train(open, state, folder);
                 average.apply();
                 pretrained.keySet().removeAll(open.fresh());
                 plan.recipe().finish().apply(pretrained(targets, pretrained), pretrained, heldOut(open));
                 if (folder != null) {
-                    writeModel(folder, state.values());
+                    writeModel(folder, state.model());
                 }
                 Map<String, Outcomes> outcomes = Experiment.outcomes(open, List.of());
                 double validation = open.validation().outcomes().percent();

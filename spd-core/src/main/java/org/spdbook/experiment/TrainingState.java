@@ -16,10 +16,11 @@ import org.spdbook.train.Checkpoint;
  * What changes from step to step of a run. Owns nothing.
  *
  * @param targets trained tensors, in the model's order
- * @param optimizer theirs
+ * @param buffers that training moves without a gradient, by name, live
+ * @param optimizer of the targets
  * @param average of them
  */
-record TrainingState(List<Target> targets, BoundOptimizer optimizer, Average average) {
+record TrainingState(List<Target> targets, Map<String, NDArray> buffers, BoundOptimizer optimizer, Average average) {
 
     /** The trained tensors by name, live. */
     Map<String, NDArray> values() {
@@ -28,9 +29,16 @@ record TrainingState(List<Target> targets, BoundOptimizer optimizer, Average ave
         return values;
     }
 
+    /** The trained tensors and the buffers by name, live: what a model needs to be tested. */
+    Map<String, NDArray> model() {
+        Map<String, NDArray> model = values();
+        model.putAll(buffers);
+        return model;
+    }
+
     /** Writes all of it. */
     void write(Path file, Checkpoint checkpoint) throws IOException {
-        checkpoint.write(file, values(), optimizer.state(), average.values());
+        checkpoint.write(file, model(), optimizer.state(), average.values());
     }
 
     /**
@@ -40,7 +48,7 @@ record TrainingState(List<Target> targets, BoundOptimizer optimizer, Average ave
      * @throws IllegalStateException if it lacks a tensor
      */
     void restore(Checkpoint.Content content, String run) {
-        values().forEach((name, value) -> {
+        model().forEach((name, value) -> {
             NDArray saved = content.weights().get(name);
             if (saved == null || !saved.getShape().equals(value.getShape())) {
                 throw new IllegalStateException("the checkpoint of run " + run + " has no tensor " + name + " of shape "

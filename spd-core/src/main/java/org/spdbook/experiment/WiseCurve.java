@@ -62,10 +62,17 @@ public record WiseCurve(String label, String metric, List<Point> points) {
         Map<String, NDArray> pretrained = new LinkedHashMap<>();
         Map<String, NDArray> trained = new LinkedHashMap<>();
         try (Safetensors model = Safetensors.open(folder.model())) {
-            for (String name : model.names()) {
+            for (String name :
+                    open.weights().keySet().stream().filter(model::has).toList()) {
                 pretrained.put(name, Scope.keep(open.weights().get(name).duplicate()));
                 trained.put(name, model.load(open.manager(), name));
             }
+            // all along the way those of its end: there are none of its beginning
+            open.buffers().forEach((name, buffer) -> {
+                if (model.has(name)) {
+                    org.spdbook.torch.Ops.copy(buffer, model.load(open.manager(), name));
+                }
+            });
         }
         List<Point> points = new ArrayList<>();
         for (int part = 0; part <= PARTS; part++) {

@@ -74,6 +74,11 @@ final class OpenPhotos implements OpenWorld {
     }
 
     @Override
+    public Map<String, NDArray> buffers() {
+        return model.parameters().buffers();
+    }
+
+    @Override
     public List<TestSet> testSets() {
         return readers.tests.entrySet().stream()
                 .<TestSet>map(set -> new PhotoTask(set.getKey(), model, set.getValue(), manager, skipped))

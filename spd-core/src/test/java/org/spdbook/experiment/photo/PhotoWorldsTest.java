@@ -28,6 +28,7 @@ import org.spdbook.experiment.Plan;
 import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Recording;
 import org.spdbook.experiment.Run;
+import org.spdbook.experiment.RunFolder;
 import org.spdbook.experiment.RunStore;
 import org.spdbook.experiment.SpecWords;
 import org.spdbook.experiment.World;
@@ -187,6 +188,36 @@ class PhotoWorldsTest {
         assertThat(run.deviation()).isPositive();
         assertThat(World.named("pascal", Profile.PAPER).checkData(done -> {}).complete())
                 .isTrue();
+    }
+
+    /** The running means of the head's normalisation are a part of what is stored, and what is dropped belongs to the step. */
+    @Test
+    void should_test_and_end_alike_when_a_segmentation_is_stored_or_stopped() throws IOException {
+        pascal(10, 2);
+        MadeModels.swin(weights(SWIN));
+        Plan plan = plan("pascal", "size", "64", "head-width", "8", "batch", "4", "epochs", "2", "lr", "1e-2");
+        Run whole = trained(plan);
+        var store = new RunStore(folder.resolve("runs"));
+        var cancel = new Cancel();
+        Progress stop = (step, steps, loss) -> {
+            if (step == 2) {
+                cancel.ask();
+            }
+        };
+        assertThatThrownBy(() -> Experiment.train(
+                        plan, new RunStore(folder.resolve("stopped")), Recording.defaults(), stop, cancel))
+                .hasMessageContaining("stopped after step 2 of 4");
+        RunFolder stopped = new RunStore(folder.resolve("stopped")).list().get(0);
+        Run resumed = Experiment.resume(stopped, Recording.defaults(), Progress.SILENT, new Cancel());
+
+        assertThat(resumed.losses()).isEqualTo(whole.losses());
+        assertThat(stopped.model())
+                .hasSameBinaryContentAs(store.find(whole.name()).model());
+        assertThat(Experiment.evaluate(stopped, List.of())).isEqualTo(whole.scores());
+        try (var model = org.spdbook.weights.Safetensors.open(stopped.model())) {
+            assertThat(model.names())
+                    .contains("decode_head.batch_norm.running_mean", "decode_head.batch_norm.running_var");
+        }
     }
 
     @Test
