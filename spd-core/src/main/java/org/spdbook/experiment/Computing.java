@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.spdbook.train.Gradients;
 import org.spdbook.train.Task;
 
 /**
@@ -11,11 +12,12 @@ import org.spdbook.train.Task;
  *
  * @param accumulate parts of one size that a batch is computed in, one after the other; 1 for all at once
  * @param statistics what a normalisation by the batch goes by when there are parts
+ * @param gradients how the gradient of a part is computed
  */
-public record Computing(int accumulate, Statistics statistics) {
+public record Computing(int accumulate, Statistics statistics, Gradients gradients) {
 
     /** All at once. */
-    public static final Computing USUAL = new Computing(1, Statistics.BATCH);
+    public static final Computing USUAL = new Computing(1, Statistics.BATCH, Gradients.USUAL);
 
     /** What a normalisation by the batch, and a mean over what is scored of it, go by. */
     public enum Statistics {

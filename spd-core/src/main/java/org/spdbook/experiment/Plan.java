@@ -79,6 +79,7 @@ public record Plan(ExperimentSpec spec, World world, UpdateRule rule, Recipe rec
                 recipe.clip(),
                 new Seeds(spec.seed()),
                 world.mostSteps(),
-                recipe.computing().accumulate());
+                recipe.computing().accumulate(),
+                recipe.computing().gradients());
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.spdbook.optim.OptionSpec;
+import org.spdbook.train.Gradients;
 import org.spdbook.train.Schedule;
 
 /**
@@ -37,9 +38,11 @@ public record Recipe(
     private static final String ACCUMULATE = "accumulate";
     private static final String STATISTICS = "statistics";
     private static final String AVERAGE = "average";
+    private static final String RECOMPUTE = "recompute";
 
     /** What a recipe is not asked to tell as long as it is as usual: runs from before there was a choice do not. */
-    private static final List<String> LATER = List.of(FINISH, TRAINED, LAYER_DECAY, ACCUMULATE, STATISTICS, AVERAGE);
+    private static final List<String> LATER =
+            List.of(FINISH, TRAINED, LAYER_DECAY, ACCUMULATE, STATISTICS, AVERAGE, RECOMPUTE);
 
     public Recipe {
         if (epochs < 1 || batch < 1 || warmUp < 0 || !(clip >= 0)) {
@@ -93,6 +96,12 @@ public record Recipe(
                         computing.statistics().word(),
                         "what normalisation by the batch goes by when there are parts",
                         Computing.Statistics.words()),
+                new OptionSpec(
+                        RECOMPUTE,
+                        Boolean.toString(computing.gradients().recompute()),
+                        "keep only the input of each block and compute the rest anew, to save memory",
+                        List.of("true", "false"),
+                        OptionSpec.Kind.FLAG),
                 OptionSpec.number(
                         AVERAGE, average, "decay of the moving average of the weights that is tested; 0 for none"));
     }
@@ -132,7 +141,10 @@ public record Recipe(
                         number("head-rate", all),
                         number(LAYER_DECAY, all)),
                 Finish.parse(all.getOrDefault(FINISH, "")),
-                new Computing(whole(ACCUMULATE, all), Computing.Statistics.of(all.getOrDefault(STATISTICS, ""))),
+                new Computing(
+                        whole(ACCUMULATE, all),
+                        Computing.Statistics.of(all.getOrDefault(STATISTICS, "")),
+                        new Gradients(flag(RECOMPUTE, all))),
                 number(AVERAGE, all));
     }
 
@@ -142,6 +154,10 @@ public record Recipe(
             throw new IllegalArgumentException(name + " takes a whole number, got " + text);
         }
         return Integer.parseInt(text);
+    }
+
+    private static boolean flag(String name, Map<String, String> all) {
+        return Boolean.parseBoolean(Known.require(name, all.getOrDefault(name, ""), List.of("true", "false")));
     }
 
     private static double number(String name, Map<String, String> all) {

@@ -33,6 +33,11 @@ public final class Ops {
         }
     }
 
+    /** Whether backward would go on from an array; DJL's own {@code hasGradient} knows of leaves only. */
+    static boolean isRecorded(NDArray x) {
+        return SCRIPT.flag("is_recorded", x);
+    }
+
     /** {@code x w^T + b}. x: [.., in], w: [out, in], b: [out] or null; result [.., out]. */
     public static NDArray linear(NDArray x, NDArray weight, @Nullable NDArray bias) {
         return SCRIPT.tensor(x.getManager(), "linear", x, weight, bias);
@@ -134,12 +139,13 @@ public final class Ops {
     }
 
     /**
-     * Sets whole examples to 0 at random and scales the others up, by the engine's random numbers: stochastic depth. x: [n, h, w, c].
+     * Factors for stochastic depth, by the engine's random numbers: 0 for whole examples at random, and what scales the others up.
+     * x: [n, h, w, c]; result [n, 1, 1, 1].
      *
-     * @param share of examples that are set to 0, in [0, 1)
+     * @param share of examples that get 0, in [0, 1)
      */
-    public static NDArray dropPath(NDArray x, double share) {
-        return SCRIPT.tensor(x.getManager(), "drop_path", x, share);
+    public static NDArray keptPaths(NDArray x, double share) {
+        return SCRIPT.tensor(x.getManager(), "kept_paths", x, share);
     }
 
     /** Bilinear interpolation to another size, corners not aligned. x: [n, c, h, w]; result [n, c, height, width]. */

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.Arrays;
 import org.spdbook.optim.BoundOptimizer;
-import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Ops;
 import org.spdbook.torch.Scope;
 import org.spdbook.torch.Torch;
@@ -22,8 +21,9 @@ import org.spdbook.torch.Torch;
  * @param most steps after which training ends even if the epochs are not over, at least 1
  * @param accumulate parts that a batch is computed in, one after the other, so that only one part's activations are in memory; divides
  *     the batch
+ * @param gradients how the gradient of a part is computed
  */
-public record Trainer(int epochs, int batch, double clip, Seeds seeds, int most, int accumulate) {
+public record Trainer(int epochs, int batch, double clip, Seeds seeds, int most, int accumulate, Gradients gradients) {
 
     public Trainer {
         if (epochs < 1 || batch < 1 || !(clip >= 0) || most < 1) {
@@ -39,7 +39,7 @@ public record Trainer(int epochs, int batch, double clip, Seeds seeds, int most,
 
     /** Training with each batch in one part. */
     public Trainer(int epochs, int batch, double clip, Seeds seeds, int most) {
-        this(epochs, batch, clip, seeds, most, 1);
+        this(epochs, batch, clip, seeds, most, 1, Gradients.USUAL);
     }
 
     /** Training until the epochs are over. */
@@ -118,7 +118,7 @@ public record Trainer(int epochs, int batch, double clip, Seeds seeds, int most,
             }
             // what a model drops at random is that of the step, also when a run goes on after a break
             Torch.seed(seeds.stream("engine", step, part).nextLong());
-            sum += Autograd.valueAndBackward(() -> {
+            sum += gradients.of(() -> {
                 NDArray loss = task.loss(indices, seeds, epoch);
                 return accumulate == 1 ? loss : loss.div(accumulate);
             });

@@ -95,7 +95,7 @@ class AccumulationTest {
             return step.step(rule, tensors, context);
         };
         try (var optimizer = new BoundOptimizer(AdamW.defaults(), noting, task.targets())) {
-            var trainer = new Trainer(2, 12, 0, new Seeds(5), Integer.MAX_VALUE, accumulate);
+            var trainer = new Trainer(2, 12, 0, new Seeds(5), Integer.MAX_VALUE, accumulate, Gradients.USUAL);
             var schedule = new Schedule(Schedule.Kind.CONSTANT, 1e-2, 0, 4);
             trainer.run(task, optimizer, schedule, 0, (at, loss, rate) -> losses.add(loss), new Cancel());
         }
@@ -138,7 +138,7 @@ class AccumulationTest {
     @Test
     void should_refuse_parts_of_different_sizes() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Trainer(1, 12, 0, new Seeds(0), 1, 5))
+                .isThrownBy(() -> new Trainer(1, 12, 0, new Seeds(0), 1, 5, Gradients.USUAL))
                 .withMessage(
                         "a batch of 12 was asked for in 5 parts, which are not alike; take a divisor of the batch");
     }

@@ -99,4 +99,14 @@ class InterruptedRunTest {
             assertThat(parts.load().losses().get(step)).isCloseTo(whole.losses().get(step), within(1e-3));
         }
     }
+
+    @Test
+    void should_end_with_the_weights_of_a_plain_run_when_blocks_are_recomputed() throws IOException {
+        RunFolder plain = whole(plan("recompute", "false"));
+        RunFolder recomputed = whole(plan("recompute", "true"));
+
+        assertThat(recomputed.load().losses()).isEqualTo(plain.load().losses());
+        assertThat(tensor(recomputed.model())).isEqualTo(tensor(plain.model()));
+        assertThat(plain.key()).isEqualTo(plan().key()).isNotEqualTo(recomputed.key());
+    }
 }
