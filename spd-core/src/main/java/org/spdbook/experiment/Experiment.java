@@ -86,10 +86,11 @@ public final class Experiment {
 
     /** Puts the stored tensors of a run that has ended into an open world. */
     static void assign(OpenWorld open, RunFolder folder) throws IOException {
+        Map<String, NDArray> targets = new LinkedHashMap<>(open.weights());
+        targets.putAll(open.buffers());
         try (Safetensors model = Safetensors.open(folder.model())) {
             for (String name : model.names()) {
-                NDArray target =
-                        open.weights().getOrDefault(name, open.buffers().get(name));
+                NDArray target = targets.get(name);
                 if (target == null) {
                     throw new IOException("run " + folder.id() + " has a tensor " + name + " that the model has not");
                 }

@@ -74,6 +74,13 @@ public record Plan(ExperimentSpec spec, World world, UpdateRule rule, Recipe rec
 
     /** The training loop. */
     Trainer trainer() {
-        return new Trainer(recipe.epochs(), recipe.batch(), recipe.clip(), new Seeds(spec.seed()), world.mostSteps());
+        return new Trainer(
+                recipe.epochs(),
+                recipe.batch(),
+                recipe.clip(),
+                new Seeds(spec.seed()),
+                world.mostSteps(),
+                recipe.computing().accumulate(),
+                recipe.computing().gradients());
     }
 }

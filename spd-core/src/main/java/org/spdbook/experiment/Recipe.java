@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.spdbook.optim.OptionSpec;
+import org.spdbook.train.Gradients;
 import org.spdbook.train.Schedule;
 
 /**
@@ -20,6 +21,8 @@ import org.spdbook.train.Schedule;
  * @param groups which tensors are trained, at which rates
  * @param start what is done before training
  * @param finish what is done to the trained weights before they are tested
+ * @param computing how a batch is computed within the memory there is
+ * @param average decay of the moving average of the weights that is tested in their place, in [0, 1); 0 for none
  */
 public record Recipe(
         int epochs,
@@ -30,16 +33,23 @@ public record Recipe(
         double clip,
         Groups groups,
         Start start,
-        Finish finish) {
+        Finish finish,
+        Computing computing,
+        double average) {
 
     private static final String START = "start";
     private static final String FINISH = "finish";
     private static final String TRAINED = "trained";
     private static final String LAYER_DECAY = "layer-decay";
     private static final String FLOOR = "floor";
+    private static final String ACCUMULATE = "accumulate";
+    private static final String STATISTICS = "statistics";
+    private static final String AVERAGE = "average";
+    private static final String RECOMPUTE = "recompute";
 
     /** What a recipe is not asked to tell as long as it is as usual: runs from before there was a choice do not. */
-    private static final List<String> LATER = List.of(FINISH, TRAINED, LAYER_DECAY, START, FLOOR);
+    private static final List<String> LATER =
+            List.of(FINISH, TRAINED, LAYER_DECAY, START, FLOOR, ACCUMULATE, STATISTICS, AVERAGE, RECOMPUTE);
 
     public Recipe {
         if (epochs < 1 || batch < 1 || warmUp < 0 || !(clip >= 0) || !(floor >= 0 && floor <= 1)) {
@@ -48,11 +58,17 @@ public record Recipe(
                             + epochs + ", batch " + batch + ", warm-up " + warmUp + ", clip " + clip + ", floor "
                             + floor);
         }
+        if (!(average >= 0 && average < 1)) {
+            throw new IllegalArgumentException("a recipe needs an average of at least 0 and below 1, got " + average
+                    + "; 0 is none, 0.999 looks back about 1000 steps");
+        }
+        computing.checkFor(batch);
     }
 
     /** A recipe with a rate that falls to 0, an anchored head at the common rate and nothing done after training. */
     public static Recipe of(int epochs, int batch, int warmUp, Schedule.Kind schedule, double clip) {
-        return new Recipe(epochs, batch, warmUp, schedule, 0, clip, Groups.USUAL, Start.NONE, Finish.NONE);
+        return new Recipe(
+                epochs, batch, warmUp, schedule, 0, clip, Groups.USUAL, Start.NONE, Finish.NONE, Computing.USUAL, 0);
     }
 
     /** Its parts as options, with this recipe's values as defaults. */
@@ -74,7 +90,25 @@ public record Recipe(
                 OptionSpec.number(
                         LAYER_DECAY, groups.layerDecay(), "factor of the rate from a layer to the one before it"),
                 OptionSpec.pattern(START, start.toString(), "done before training", Start.words()),
-                OptionSpec.pattern(FINISH, finish.toString(), "done to the weights before testing", Finish.words()));
+                OptionSpec.pattern(FINISH, finish.toString(), "done to the weights before testing", Finish.words()),
+                OptionSpec.pattern(
+                        ACCUMULATE,
+                        Integer.toString(computing.accumulate()),
+                        "parts that a batch is computed in, to save memory",
+                        List.of()),
+                OptionSpec.choice(
+                        STATISTICS,
+                        computing.statistics().word(),
+                        "what normalisation by the batch goes by when there are parts",
+                        Computing.Statistics.words()),
+                new OptionSpec(
+                        RECOMPUTE,
+                        Boolean.toString(computing.gradients().recompute()),
+                        "keep only the input of each block and compute the rest anew, to save memory",
+                        List.of("true", "false"),
+                        OptionSpec.Kind.FLAG),
+                OptionSpec.number(
+                        AVERAGE, average, "decay of the moving average of the weights that is tested; 0 for none"));
     }
 
     /**
@@ -120,7 +154,12 @@ public record Recipe(
                         number("head-rate", all),
                         number(LAYER_DECAY, all)),
                 Start.parse(all.getOrDefault(START, "")),
-                Finish.parse(all.getOrDefault(FINISH, "")));
+                Finish.parse(all.getOrDefault(FINISH, "")),
+                new Computing(
+                        whole(ACCUMULATE, all),
+                        Computing.Statistics.of(all.getOrDefault(STATISTICS, "")),
+                        new Gradients(flag(RECOMPUTE, all))),
+                number(AVERAGE, all));
     }
 
     private static int whole(String name, Map<String, String> all) {
@@ -129,6 +168,10 @@ public record Recipe(
             throw new IllegalArgumentException(name + " takes a whole number, got " + text);
         }
         return Integer.parseInt(text);
+    }
+
+    private static boolean flag(String name, Map<String, String> all) {
+        return Boolean.parseBoolean(Known.require(name, all.getOrDefault(name, ""), List.of("true", "false")));
     }
 
     private static double number(String name, Map<String, String> all) {

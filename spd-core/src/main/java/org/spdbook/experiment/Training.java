@@ -22,8 +22,8 @@ import org.spdbook.optim.BoundOptimizer;
 import org.spdbook.optim.StepExecutor;
 import org.spdbook.optim.Target;
 import org.spdbook.optim.step.TorchStep;
-import org.spdbook.torch.Ops;
 import org.spdbook.torch.Scope;
+import org.spdbook.train.Average;
 import org.spdbook.train.Cancel;
 import org.spdbook.train.Checkpoint;
 import org.spdbook.train.History;
@@ -80,19 +80,21 @@ final class Training {
     private Run run(@Nullable RunFolder folder) throws IOException {
         ExperimentSpec spec = plan.spec();
         try (OpenWorld open = plan.world().open(spec.trainedOn(), spec.seed())) {
+            plan.recipe().computing().checkFor(open.task(), plan.recipe().batch());
             Map<String, Double> before = Experiment.zeroShot(plan.world(), spec.seed(), open);
             NDManager manager = open.manager();
             Map<String, NDArray> pretrained = copies(open.weights(), manager);
             plan.recipe().start().apply(open, plan.recipe().batch(), spec.seed(), executor, cancel);
             List<Target> targets = plan.recipe().groups().of(open.task().targets(), open.head());
-            try (var optimizer = new BoundOptimizer(plan.rule(), executor, targets)) {
-                train(open, optimizer, targets, folder);
+            try (var optimizer = new BoundOptimizer(plan.rule(), executor, targets);
+                    var average = new Average(targets, plan.recipe().average())) {
+                var state = new TrainingState(targets, open.buffers(), optimizer, average);
+                train(open, state, folder);
+                average.apply();
                 pretrained.keySet().removeAll(open.fresh());
                 plan.recipe().finish().apply(pretrained(targets, pretrained), pretrained, heldOut(open));
-                Map<String, NDArray> trained = values(targets);
                 if (folder != null) {
-                    trained.putAll(open.buffers());
-                    writeModel(folder, trained);
+                    writeModel(folder, state.model());
                 }
                 Map<String, Outcomes> outcomes = Experiment.outcomes(open, List.of());
                 double validation = open.validation().outcomes().percent();
@@ -142,8 +144,8 @@ final class Training {
         };
     }
 
-    private void train(OpenWorld open, BoundOptimizer optimizer, List<Target> targets, @Nullable RunFolder folder)
-            throws IOException {
+    private void train(OpenWorld open, TrainingState state, @Nullable RunFolder folder) throws IOException {
+        BoundOptimizer optimizer = state.optimizer();
         Trainer trainer = plan.trainer();
         Task task = open.task();
         int steps = trainer.steps(task);
@@ -153,10 +155,8 @@ final class Training {
                 plan.recipe().warmUp(),
                 steps,
                 plan.recipe().floor());
-        String anchors = folder == null ? "" : Checkpoint.fingerprint(values(targets));
-        Map<String, NDArray> kept = values(targets);
-        kept.putAll(open.buffers());
-        int done = folder == null ? 0 : restore(folder, open.manager(), optimizer, kept, anchors);
+        String anchors = folder == null ? "" : Checkpoint.fingerprint(state.values());
+        int done = folder == null ? 0 : restore(folder, open.manager(), state, anchors);
         began = cpuNanos();
         progress.begin(folder == null ? "" : folder.id(), done, steps);
         try (RunLog log = folder == null ? null : RunLog.open(folder.log(), optimizer.names(), done)) {
@@ -166,15 +166,16 @@ final class Training {
                     schedule,
                     done,
                     (step, loss, rate) -> {
+                        state.average().update();
                         record(log, entry(optimizer, step, steps, loss, rate));
                         if (folder != null && step < steps && step % recording.checkpointEvery() == 0) {
-                            checkpoint(folder, step, anchors, kept, optimizer);
+                            checkpoint(folder, step, anchors, state);
                         }
                         progress.step(step, steps, loss);
                     },
                     cancel);
             if (folder != null) {
-                checkpoint(folder, reached, anchors, kept, optimizer);
+                checkpoint(folder, reached, anchors, state);
             }
             if (reached < steps) {
                 throw new CancelledRunException(folder == null ? "" : folder.id(), reached, steps);
@@ -199,19 +200,16 @@ final class Training {
         }
     }
 
-    private void checkpoint(
-            RunFolder folder, int step, String anchors, Map<String, NDArray> kept, BoundOptimizer optimizer) {
+    private void checkpoint(RunFolder folder, int step, String anchors, TrainingState state) {
         try {
-            new Checkpoint(step, cpuSeconds(), plan.key(), anchors).write(folder.state(), kept, optimizer.state());
+            state.write(folder.state(), new Checkpoint(step, cpuSeconds(), plan.key(), anchors));
         } catch (IOException e) {
             throw new UncheckedIOException("writing a checkpoint failed: " + e.getMessage(), e);
         }
     }
 
     /** Puts weights, optimiser and log back to the newest checkpoint; returns its step, 0 when there is none. */
-    private int restore(
-            RunFolder folder, NDManager manager, BoundOptimizer optimizer, Map<String, NDArray> kept, String anchors)
-            throws IOException {
+    private int restore(RunFolder folder, NDManager manager, TrainingState state, String anchors) throws IOException {
         if (!Files.exists(folder.state())) {
             return 0;
         }
@@ -221,15 +219,7 @@ final class Training {
             throw new IllegalStateException("the checkpoint of run " + folder.id()
                     + " belongs to other pre-trained weights or to another spec; train it anew");
         }
-        kept.forEach((name, value) -> {
-            NDArray saved = content.weights().get(name);
-            if (saved == null || !saved.getShape().equals(value.getShape())) {
-                throw new IllegalStateException("the checkpoint of run " + folder.id() + " has no tensor " + name
-                        + " of shape " + value.getShape() + "; train it anew");
-            }
-            Ops.copy(value, saved);
-        });
-        optimizer.restore(content.state(), checkpoint.step());
+        state.restore(content, folder.id());
         entries.addAll(folder.history().upTo(checkpoint.step()).entries());
         cpuBefore = checkpoint.cpuSeconds();
         return checkpoint.step();
@@ -239,12 +229,6 @@ final class Training {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
         trained.forEach((name, array) -> tensors.put(name, TensorData.of(array)));
         SafetensorsWriter.write(folder.model(), tensors, Map.of("key", plan.key()));
-    }
-
-    private static Map<String, NDArray> values(List<Target> targets) {
-        Map<String, NDArray> values = new LinkedHashMap<>();
-        targets.forEach(target -> values.put(target.name(), target.value()));
-        return values;
     }
 
     private static Map<String, NDArray> copies(Map<String, NDArray> arrays, NDManager owner) {

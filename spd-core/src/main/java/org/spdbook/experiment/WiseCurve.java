@@ -72,6 +72,12 @@ public record WiseCurve(String label, String metric, List<Point> points) {
                 pretrained.put(name, Scope.keep(open.weights().get(name).duplicate()));
                 trained.put(name, model.load(open.manager(), name));
             }
+            // all along the way those of its end: there are none of its beginning
+            open.buffers().forEach((name, buffer) -> {
+                if (model.has(name)) {
+                    org.spdbook.torch.Ops.copy(buffer, model.load(open.manager(), name));
+                }
+            });
         }
         List<Point> points = new ArrayList<>();
         for (int part = 0; part <= PARTS; part++) {

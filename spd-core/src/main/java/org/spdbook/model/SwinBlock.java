@@ -1,6 +1,7 @@
 package org.spdbook.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.function.UnaryOperator;
@@ -9,6 +10,7 @@ import org.spdbook.nn.LayerNorm;
 import org.spdbook.nn.Linear;
 import org.spdbook.nn.Mlp;
 import org.spdbook.torch.Ops;
+import org.spdbook.torch.Recomputation;
 import org.spdbook.torch.Scope;
 
 /**
@@ -47,14 +49,21 @@ record SwinBlock(
 
     /** x: [n, height, width, channels]; same shape. */
     NDArray forward(NDArray x, boolean training) {
+        NDList paths = training && dropPath > 0
+                ? new NDList(Ops.keptPaths(x, dropPath), Ops.keptPaths(x, dropPath))
+                : new NDList();
+        return Recomputation.block(x, paths, input -> computed(input, paths));
+    }
+
+    private NDArray computed(NDArray x, NDList paths) {
         return Scope.of(() -> {
-            NDArray mixed = x.add(dropped(afterAttention.apply(attention(norm1.forward(x))), training));
-            return mixed.add(dropped(afterMlp.apply(mlp.forward(norm2.forward(mixed))), training));
+            NDArray mixed = x.add(dropped(afterAttention.apply(attention(norm1.forward(x))), paths, 0));
+            return mixed.add(dropped(afterMlp.apply(mlp.forward(norm2.forward(mixed))), paths, 1));
         });
     }
 
-    private NDArray dropped(NDArray x, boolean training) {
-        return training && dropPath > 0 ? Ops.dropPath(x, dropPath) : x;
+    private static NDArray dropped(NDArray x, NDList paths, int half) {
+        return paths.isEmpty() ? x : x.mul(paths.get(half));
     }
 
     /** Side of a window, which the number of relative positions tells. */

@@ -51,6 +51,7 @@ public final class Autograd {
         try (NDArray one = loss.getManager().ones(loss.getShape(), loss.getDataType())) {
             JniUtils.backward((PtNDArray) loss, (PtNDArray) one, false, false);
         }
+        Recomputation.backward();
     }
 
     /**

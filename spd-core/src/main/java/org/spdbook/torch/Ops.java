@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,11 @@ public final class Ops {
         } catch (IOException e) {
             throw new UncheckedIOException("reading ops.torchscript failed", e);
         }
+    }
+
+    /** Whether backward would go on from an array; DJL's own {@code hasGradient} knows of leaves only. */
+    static boolean isRecorded(NDArray x) {
+        return SCRIPT.flag("is_recorded", x);
     }
 
     /** {@code x w^T + b}. x: [.., in], w: [out, in], b: [out] or null; result [.., out]. */
@@ -134,12 +140,16 @@ public final class Ops {
     }
 
     /**
-     * Sets whole examples to 0 at random and scales the others up, by the engine's random numbers: stochastic depth. x: [n, ..].
+     * Factors for stochastic depth, by the engine's random numbers: 0 for whole examples at random, and what scales the others up.
+     * x: [n, ..]; result [n, 1 ..] with as many axes.
      *
-     * @param share of examples that are set to 0, in [0, 1)
+     * @param share of examples that get 0, in [0, 1)
      */
-    public static NDArray dropPath(NDArray x, double share) {
-        return SCRIPT.tensor(x.getManager(), "drop_path", x, share);
+    public static NDArray keptPaths(NDArray x, double share) {
+        long[] shape = new long[x.getShape().dimension()];
+        Arrays.fill(shape, 1);
+        shape[0] = x.getShape().get(0);
+        return SCRIPT.tensor(x.getManager(), "kept_paths", x, share).reshape(shape);
     }
 
     /** Bilinear interpolation to another size, corners not aligned. x: [n, c, h, w]; result [n, c, height, width]. */
@@ -220,6 +230,11 @@ public final class Ops {
     /** Copies values in place, with conversion of the dtype; shapes must be equal. */
     public static void copy(NDArray target, NDArray source) {
         SCRIPT.run("copy_", target, source);
+    }
+
+    /** {@code x += share (y - x)} in place, for each of some arrays; grad mode must be off. share: in [0, 1]. */
+    public static void moveTo(NDList x, NDList y, double share) {
+        SCRIPT.run("move_to_", x, y, share);
     }
 
     /**

@@ -74,6 +74,13 @@ final class ScriptModule {
         }
     }
 
+    /** Calls a method that returns true or false. */
+    boolean flag(String method, @Nullable Object... arguments) {
+        try (IValue result = call(method, arguments)) {
+            return result.toBoolean();
+        }
+    }
+
     /** Calls a method for its effect. */
     void run(String method, @Nullable Object... arguments) {
         call(method, arguments).close();

@@ -19,7 +19,7 @@ import org.spdbook.weights.TensorData;
 
 /**
  * All that a run needs to go on after a step, in one file that is replaced in one move: the trained weights ({@code
- * model.NAME}), the optimiser's state ({@code optimizer.NAME}), and as metadata the step, the CPU time so far, the key of
+ * model.NAME}), the optimiser's state ({@code optimizer.NAME}), averaged weights ({@code average.NAME}), and as metadata the step, the CPU time so far, the key of
  * the run, the fingerprint of the anchors, and a checksum over all of it.
  *
  * @param step steps taken
@@ -31,6 +31,7 @@ public record Checkpoint(int step, double cpuSeconds, String key, String anchors
 
     private static final String MODEL = "model.";
     private static final String OPTIMIZER = "optimizer.";
+    private static final String AVERAGE = "average.";
     private static final String CHECKSUM = "sha256";
 
     /**
@@ -40,9 +41,23 @@ public record Checkpoint(int step, double cpuSeconds, String key, String anchors
      * @param state of the optimiser by name
      */
     public void write(Path file, Map<String, NDArray> weights, Map<String, NDArray> state) throws IOException {
+        write(file, weights, state, Map.of());
+    }
+
+    /**
+     * Writes it with averages.
+     *
+     * @param weights trained tensors by name
+     * @param state of the optimiser by name
+     * @param averages of trained tensors by name
+     */
+    public void write(
+            Path file, Map<String, NDArray> weights, Map<String, NDArray> state, Map<String, NDArray> averages)
+            throws IOException {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
         weights.forEach((name, array) -> tensors.put(MODEL + name, TensorData.of(array)));
         state.forEach((name, array) -> tensors.put(OPTIMIZER + name, TensorData.of(array)));
+        averages.forEach((name, array) -> tensors.put(AVERAGE + name, TensorData.of(array)));
         Map<String, String> metadata = new TreeMap<>();
         metadata.put("step", Integer.toString(step));
         metadata.put("cpu_seconds", Double.toString(cpuSeconds));
@@ -57,8 +72,13 @@ public record Checkpoint(int step, double cpuSeconds, String key, String anchors
      *
      * @param weights trained tensors by name
      * @param state of the optimiser by name
+     * @param averages of trained tensors by name
      */
-    public record Content(Checkpoint checkpoint, Map<String, NDArray> weights, Map<String, NDArray> state) {}
+    public record Content(
+            Checkpoint checkpoint,
+            Map<String, NDArray> weights,
+            Map<String, NDArray> state,
+            Map<String, NDArray> averages) {}
 
     /**
      * Reads one.
@@ -84,7 +104,8 @@ public record Checkpoint(int step, double cpuSeconds, String key, String anchors
                     Double.parseDouble(metadata.getOrDefault("cpu_seconds", "0")),
                     metadata.getOrDefault("key", ""),
                     metadata.getOrDefault("anchors", ""));
-            return new Content(checkpoint, load(in, manager, MODEL), load(in, manager, OPTIMIZER));
+            return new Content(
+                    checkpoint, load(in, manager, MODEL), load(in, manager, OPTIMIZER), load(in, manager, AVERAGE));
         }
     }
 

@@ -1,22 +1,29 @@
 package org.spdbook.train;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.Arrays;
 import org.spdbook.optim.BoundOptimizer;
-import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Ops;
 import org.spdbook.torch.Scope;
+import org.spdbook.torch.Torch;
 
 /**
  * The training loop: shuffled epochs of whole batches, one optimiser step each. All native work happens on the calling thread.
+ *
+ * <p>A batch in several parts gives the gradient of the whole batch if the loss of the batch is the mean of theirs: see {@link
+ * Task#isMeanOfParts}. What is dropped at random differs, for it is drawn for each part anew.
  *
  * @param epochs passes over the examples
  * @param batch examples per step; what is left over at the end of an epoch is not used
  * @param clip largest common norm of the gradients; 0 for no clipping
  * @param seeds all randomness
  * @param most steps after which training ends even if the epochs are not over, at least 1
+ * @param accumulate parts that a batch is computed in, one after the other, so that only one part's activations are in memory; divides
+ *     the batch
+ * @param gradients how the gradient of a part is computed
  */
-public record Trainer(int epochs, int batch, double clip, Seeds seeds, int most) {
+public record Trainer(int epochs, int batch, double clip, Seeds seeds, int most, int accumulate, Gradients gradients) {
 
     public Trainer {
         if (epochs < 1 || batch < 1 || !(clip >= 0) || most < 1) {
@@ -24,6 +31,15 @@ public record Trainer(int epochs, int batch, double clip, Seeds seeds, int most)
                     "training needs epochs >= 1, a batch >= 1, clipping >= 0 and steps >= 1, got " + epochs + ", "
                             + batch + ", " + clip + ", " + most);
         }
+        if (accumulate < 1 || batch % accumulate != 0) {
+            throw new IllegalArgumentException("a batch of " + batch + " was asked for in " + accumulate
+                    + " parts, which are not alike; take a divisor of the batch");
+        }
+    }
+
+    /** Training with each batch in one part. */
+    public Trainer(int epochs, int batch, double clip, Seeds seeds, int most) {
+        this(epochs, batch, clip, seeds, most, 1, Gradients.USUAL);
     }
 
     /** Training until the epochs are over. */
@@ -70,18 +86,13 @@ public record Trainer(int epochs, int batch, double clip, Seeds seeds, int most)
         int steps = steps(task);
         var batches = new Batches(task);
         if (done < steps && !cancel.isAsked()) {
-            task.expect(batches.at(done), seeds, batches.epoch(done));
+            task.expect(batches.part(done, 0), seeds, batches.epoch(done));
         }
         for (int step = done; step < steps; step++) {
             if (cancel.isAsked()) {
                 return step;
             }
-            int epoch = batches.epoch(step);
-            int[] indices = batches.at(step);
-            if (step + 1 < steps) {
-                task.expect(batches.at(step + 1), seeds, batches.epoch(step + 1));
-            }
-            double loss = Autograd.valueAndBackward(() -> task.loss(indices, seeds, epoch));
+            double loss = lossAndGradients(task, batches, step, steps);
             if (!Double.isFinite(loss)) {
                 throw new IllegalStateException("the loss is " + loss + " at step " + (step + 1)
                         + "; use a lower learning rate or clip the gradients");
@@ -95,6 +106,27 @@ public record Trainer(int epochs, int batch, double clip, Seeds seeds, int most)
             afterStep.done(step + 1, loss, rate);
         }
         return steps;
+    }
+
+    /** The mean loss of a batch; leaves its gradients in the tensors. */
+    private double lossAndGradients(Task task, Batches batches, int step, int steps) {
+        int epoch = batches.epoch(step);
+        double sum = 0;
+        for (int part = 0; part < accumulate; part++) {
+            int[] indices = batches.part(step, part);
+            int next = step * accumulate + part + 1;
+            if (next / accumulate < steps) {
+                task.expect(
+                        batches.part(next / accumulate, next % accumulate), seeds, batches.epoch(next / accumulate));
+            }
+            // what a model drops at random is that of the step, also when a run goes on after a break
+            Torch.seed(seeds.stream("engine", step, part).nextLong());
+            sum += gradients.of(() -> {
+                NDArray loss = task.loss(indices, seeds, epoch);
+                return accumulate == 1 ? loss : loss.div(accumulate);
+            });
+        }
+        return sum;
     }
 
     /** Which examples each step takes. */
@@ -112,13 +144,15 @@ public record Trainer(int epochs, int batch, double clip, Seeds seeds, int most)
             return step / (examples / batch);
         }
 
-        int[] at(int step) {
+        /** A part of the batch of a step. */
+        int[] part(int step, int part) {
             if (orderOf != epoch(step)) {
                 orderOf = epoch(step);
                 order = seeds.stream("order", orderOf, 0).permutation(examples);
             }
-            int first = step % (examples / batch) * batch;
-            return Arrays.copyOfRange(order, first, first + batch);
+            int size = batch / accumulate;
+            int first = step % (examples / batch) * batch + part * size;
+            return Arrays.copyOfRange(order, first, first + size);
         }
     }
 }

@@ -58,13 +58,30 @@ class ExperimentSpecTest {
                         0,
                         new Groups(Trained.ALL, Head.FREE, 10, 1),
                         Start.NONE,
-                        Finish.NONE));
+                        Finish.NONE,
+                        Computing.USUAL,
+                        0));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> recipe.with(Map.of("epoch", "2")))
                 .withMessageContaining("did you mean epochs?");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> recipe.with(Map.of("batch", "-2")))
                 .withMessageContaining("batch takes a whole number, got -2");
+    }
+
+    @Test
+    void should_tell_parts_of_a_batch_only_when_there_are_some() {
+        Recipe recipe = Recipe.of(8, 32, 10, Schedule.Kind.COSINE, 0);
+
+        assertThat(recipe.toMap(recipe)).doesNotContainKeys("accumulate", "statistics");
+        assertThat(recipe.with(Map.of("accumulate", "4", "statistics", "part")).toMap(recipe))
+                .containsEntry("accumulate", "4")
+                .containsEntry("statistics", "part");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> recipe.with(Map.of("accumulate", "5")))
+                .withMessage(
+                        "a batch of 32 cannot be cut into accumulate=5 parts of one size; choose one of 1, 2, 4, 8,"
+                                + " 16, 32");
     }
 
     @Test

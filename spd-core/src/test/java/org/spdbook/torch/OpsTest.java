@@ -82,7 +82,7 @@ class OpsTest {
     void should_leave_out_whole_examples_and_keep_the_mean_when_paths_are_dropped() {
         NDArray x = manager.ones(new Shape(8000, 2, 3));
         Torch.seed(3);
-        NDArray dropped = Ops.dropPath(x, .2);
+        NDArray dropped = x.mul(Ops.keptPaths(x, .2));
         float[] values = dropped.toFloatArray();
         int kept = 0;
         for (int i = 0; i < values.length; i += 6) {
@@ -96,7 +96,7 @@ class OpsTest {
         assertThat(dropped.getShape()).isEqualTo(x.getShape());
         assertThat(kept).isBetween(6257, 6543); // four standard deviations
         Torch.seed(3);
-        assertThat(Ops.dropPath(x, .2).toFloatArray()).isEqualTo(values);
+        assertThat(x.mul(Ops.keptPaths(x, .2)).toFloatArray()).isEqualTo(values);
     }
 
     @Test

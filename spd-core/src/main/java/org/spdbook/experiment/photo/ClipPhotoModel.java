@@ -76,6 +76,11 @@ final class ClipPhotoModel implements PhotoModel {
     }
 
     @Override
+    public boolean isMeanOfParts() {
+        return true;
+    }
+
+    @Override
     public NDArray predictions(NDArray images, String set) {
         return Scope.of(() -> {
             NDArray logits = classifier.forward(images);

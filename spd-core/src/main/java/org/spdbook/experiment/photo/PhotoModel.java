@@ -29,6 +29,9 @@ public interface PhotoModel extends AutoCloseable {
      */
     NDArray loss(NDArray images, NDArray labels);
 
+    /** Whether the loss of a batch is the mean of the losses of parts of one size, see {@link org.spdbook.train.Task#isMeanOfParts}. */
+    boolean isMeanOfParts();
+
     /** The most likely class of each picture or pixel, int64. set: the test set, which may have a part of the classes only. */
     NDArray predictions(NDArray images, String set);
 

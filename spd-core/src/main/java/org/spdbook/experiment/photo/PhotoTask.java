@@ -11,7 +11,6 @@ import org.spdbook.eval.TestSet;
 import org.spdbook.optim.Target;
 import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Scope;
-import org.spdbook.torch.Torch;
 import org.spdbook.train.Seeds;
 import org.spdbook.train.Task;
 
@@ -57,6 +56,11 @@ final class PhotoTask implements Task, TestSet {
     }
 
     @Override
+    public boolean isMeanOfParts() {
+        return model.isMeanOfParts();
+    }
+
+    @Override
     public void expect(int[] batch, Seeds seeds, int epoch) {
         loader.expect(batch, seeds, epoch);
     }
@@ -65,7 +69,6 @@ final class PhotoTask implements Task, TestSet {
     public NDArray loss(int[] batch, Seeds seeds, int epoch) {
         List<Example> examples = loader.training(batch, seeds, epoch);
         int first = batch[0]; // names the batch: an epoch has each picture once
-        Torch.seed(seeds.stream("engine", epoch, first).nextLong());
         Mix mix = reader.mixing().draw(reader.side(), seeds.stream("mixing", epoch, first));
         if (mix == null) {
             return model.loss(input(examples), labels(examples));

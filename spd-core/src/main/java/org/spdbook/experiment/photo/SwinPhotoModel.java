@@ -59,6 +59,12 @@ final class SwinPhotoModel implements PhotoModel {
         return model.loss(images, labels, true);
     }
 
+    /** The head normalises by the batch, and pixels are left out of the mean. */
+    @Override
+    public boolean isMeanOfParts() {
+        return false;
+    }
+
     @Override
     public NDArray predictions(NDArray images, String set) {
         return Scope.of(() -> model.predictions(images));

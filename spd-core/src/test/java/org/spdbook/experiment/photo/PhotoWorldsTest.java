@@ -1,6 +1,7 @@
 package org.spdbook.experiment.photo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,6 +30,7 @@ import org.spdbook.experiment.Plan;
 import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Recording;
 import org.spdbook.experiment.Run;
+import org.spdbook.experiment.RunFolder;
 import org.spdbook.experiment.RunStore;
 import org.spdbook.experiment.SpecWords;
 import org.spdbook.experiment.World;
@@ -301,6 +303,54 @@ class PhotoWorldsTest {
         // running means of the decoder's normalisation are kept too
         assertThat(Experiment.evaluate(new RunStore(folder.resolve("runs")).find(run.name()), List.of()))
                 .isEqualTo(run.scores());
+    }
+
+    /** The running means of the head's normalisation are a part of what is stored, and what is dropped belongs to the step. */
+    @Test
+    void should_test_and_end_alike_when_a_segmentation_is_stored_or_stopped() throws IOException {
+        pascal(10, 2);
+        MadeModels.swin(weights(SWIN));
+        Plan plan = plan("pascal", "size", "64", "head-width", "8", "batch", "4", "epochs", "2", "lr", "1e-2");
+        Run whole = trained(plan);
+        var store = new RunStore(folder.resolve("runs"));
+        var cancel = new Cancel();
+        Progress stop = (step, steps, loss) -> {
+            if (step == 2) {
+                cancel.ask();
+            }
+        };
+        assertThatThrownBy(() -> Experiment.train(
+                        plan, new RunStore(folder.resolve("stopped")), Recording.defaults(), stop, cancel))
+                .hasMessageContaining("stopped after step 2 of 4");
+        RunFolder stopped = new RunStore(folder.resolve("stopped")).list().get(0);
+        Run resumed = Experiment.resume(stopped, Recording.defaults(), Progress.SILENT, new Cancel());
+
+        assertThat(resumed.losses()).isEqualTo(whole.losses());
+        assertThat(stopped.model())
+                .hasSameBinaryContentAs(store.find(whole.name()).model());
+        assertThat(Experiment.evaluate(stopped, List.of())).isEqualTo(whole.scores());
+        try (var model = org.spdbook.weights.Safetensors.open(stopped.model())) {
+            assertThat(model.names())
+                    .contains("decode_head.batch_norm.running_mean", "decode_head.batch_norm.running_var");
+        }
+    }
+
+    @Test
+    void should_compute_a_batch_in_parts_only_when_asked_to_normalise_by_each() throws IOException {
+        pascal(10, 2);
+        MadeModels.swin(weights(SWIN));
+        String[] words = {"size", "64", "head-width", "8", "batch", "4", "epochs", "1", "accumulate", "2"};
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trained(plan("pascal", words)))
+                .withMessage(
+                        "accumulate=2 was asked for, but this model's loss of 4 examples is not the mean of that of"
+                                + " 2 at a time: it normalises by the batch; leave accumulate=1, or say statistics=part to"
+                                + " normalise by each part");
+        String[] asked = java.util.Arrays.copyOf(words, words.length + 2);
+        asked[words.length] = "statistics";
+        asked[words.length + 1] = "part";
+        assertThat(trained(plan("pascal", asked)).losses()).hasSize(2).allMatch(Double::isFinite);
     }
 
     @Test
