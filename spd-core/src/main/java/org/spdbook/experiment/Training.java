@@ -151,6 +151,7 @@ final class Training {
         int done = folder == null ? 0 : restore(folder, open.manager(), optimizer, targets, anchors);
         began = cpuNanos();
         progress.begin(folder == null ? "" : folder.id(), done, steps);
+        var rhythm = new CheckpointRhythm(recording, System::nanoTime);
         try (RunLog log = folder == null ? null : RunLog.open(folder.log(), optimizer.names(), done)) {
             int reached = trainer.run(
                     task,
@@ -159,7 +160,7 @@ final class Training {
                     done,
                     (step, loss, rate) -> {
                         record(log, entry(optimizer, step, steps, loss, rate));
-                        if (folder != null && step < steps && step % recording.checkpointEvery() == 0) {
+                        if (folder != null && step < steps && rhythm.isDue(step)) {
                             checkpoint(folder, step, anchors, targets, optimizer);
                         }
                         progress.step(step, steps, loss);

@@ -20,6 +20,9 @@ public final class Resume implements Word {
     private @Nullable String variable;
 
     @CommandLine.Mixin
+    private RecordingOptions recordings = new RecordingOptions();
+
+    @CommandLine.Mixin
     private Json json = new Json();
 
     @Override
@@ -27,12 +30,13 @@ public final class Resume implements Word {
         if (variable != null) {
             front.checkVariable(variable);
         }
+        Recording recording = recordings.recording();
         RunFolder folder = RunChoice.folder(front, id);
         var cancel = new Cancel();
         var progress = front.watch("run " + folder.id(), folder.spec().optimizer());
         Front.Registration registration = front.onInterrupt(cancel::ask);
         try (registration) {
-            Run run = Experiment.resume(folder, Recording.defaults(), progress, cancel);
+            Run run = Experiment.resume(folder, recording, progress, cancel);
             if (variable != null) {
                 front.bind(variable, run);
             }

@@ -28,11 +28,8 @@ public final class Train implements Word {
     @CommandLine.Option(names = "--as", paramLabel = "NAME", description = "Java variable for the run (notebook)")
     private @Nullable String variable;
 
-    @CommandLine.Option(
-            names = "--checkpoint-every",
-            paramLabel = "STEPS",
-            description = "steps between checkpoints (32)")
-    private @Nullable Integer checkpointEvery;
+    @CommandLine.Mixin
+    private RecordingOptions recordings = new RecordingOptions();
 
     @CommandLine.Mixin
     private Json json = new Json();
@@ -43,8 +40,7 @@ public final class Train implements Word {
             front.checkVariable(variable);
         }
         Plan plan = Plan.of(options.specification(experiment));
-        Recording defaults = Recording.defaults();
-        var recording = checkpointEvery == null ? defaults : new Recording(checkpointEvery, defaults.reportEvery());
+        Recording recording = recordings.recording();
         var cancel = new Cancel();
         var progress = front.watch(
                 plan.spec().optimizer() + " on " + plan.spec().trainedOn(),

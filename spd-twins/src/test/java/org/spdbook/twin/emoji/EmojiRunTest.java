@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -139,6 +142,38 @@ class EmojiRunTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(first::load)
                 .withMessageContaining("has not ended; go on with: spd resume " + first.id());
+    }
+
+    @Test
+    void should_write_a_checkpoint_after_every_step_when_each_takes_longer_than_the_time_between_them() {
+        var store = new RunStore(folder);
+        List<Boolean> states = new ArrayList<>();
+        Progress progress =
+                (step, steps, loss) -> states.add(Files.exists(onlyRun(store).state()));
+        Recording often = new Recording(1000, Duration.ofNanos(1), 8);
+        Recording seldom = new Recording(1000, Duration.ofDays(1), 8);
+
+        Run first = Experiment.train(oneEpoch("anchored"), store, often, progress, new Cancel());
+        assertThat(states).hasSize(16).containsOnly(true);
+        states.clear();
+        var other = new RunStore(folder.resolve("other"));
+        Run second = Experiment.train(
+                oneEpoch("anchored"),
+                other,
+                seldom,
+                (step, steps, loss) -> states.add(Files.exists(onlyRun(other).state())),
+                new Cancel());
+
+        assertThat(states).hasSize(16).containsOnly(false);
+        assertThat(second.history()).isEqualTo(first.history());
+    }
+
+    private static RunFolder onlyRun(RunStore store) {
+        try {
+            return store.list().get(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static RunFolder cancelled(RunStore store, Plan plan) throws IOException {
