@@ -146,6 +146,15 @@ class SpdMagicTest {
                 .anyMatch(row -> row.get(0).equals("optimizer") && row.get(1).equals("adamw"));
     }
 
+    @Test
+    void should_refuse_a_line_when_an_option_without_value_gets_one() {
+        var call = new MagicCall(List.of("train"), Optional.of("experiment = emoji\ndetach = yes"), 1, session);
+
+        assertThatThrownBy(() -> magic.run(call))
+                .isInstanceOf(MagicException.class)
+                .hasMessage("detach is true or false, got yes");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -180,6 +189,8 @@ class SpdMagicTest {
                 "data emoji --on noto | data WORLD --show [--on DOMAIN]",
                 "data --show | data WORLD --show [--on DOMAIN]",
                 "data emoji --show --on notto | test set notto is not known; did you mean noto?",
+                "attach nothing | run nothing is not known",
+                "stop nothing | run nothing is not known",
                 "eval nothing | run nothing is not known",
                 "table 7 | table 7 is not there yet; choose one of 1, 2, 3, rates",
             })
@@ -200,6 +211,11 @@ class SpdMagicTest {
                 "train em | emoji",
                 "train emoji --opt | --optimizer",
                 "train emoji --checkp | --checkpoint-minutes",
+                "att | attach",
+                "sto | stop",
+                "attach x --a | --as",
+                "train emoji --det | --detach",
+                "resume x --det | --detach",
                 "train emoji --optimizer adam-s | adam-spd",
                 "train emoji --on tw | twemoji",
                 "train emoji --set sel | selection=instant",

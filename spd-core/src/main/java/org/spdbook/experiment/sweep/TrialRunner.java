@@ -1,12 +1,12 @@
 package org.spdbook.experiment.sweep;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import org.spdbook.experiment.RunFolder;
+import org.spdbook.experiment.RunLock;
 import org.spdbook.train.Cancel;
 
 /**
@@ -58,7 +58,7 @@ final class TrialRunner implements AutoCloseable {
     /** A trial of a sweep that was killed needs a moment to notice it. */
     private static void awaitFree(RunFolder folder) throws IOException, InterruptedException {
         for (int i = 0; ; i++) {
-            FileChannel lock;
+            RunLock lock;
             try {
                 lock = folder.lock();
             } catch (IllegalStateException e) {

@@ -1,6 +1,8 @@
 package org.spdbook.magics.command;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.experiment.Recording;
 import picocli.CommandLine;
@@ -35,5 +37,17 @@ final class RecordingOptions {
             recording = recording.withCheckpointAfter(Duration.ofNanos((long) Math.ceil(minutes * 60e9)));
         }
         return recording;
+    }
+
+    /** The options as they were written. */
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        if (steps != null) {
+            words.addAll(List.of(STEPS, steps.toString()));
+        }
+        if (minutes != null) {
+            words.addAll(List.of(MINUTES, minutes.toString()));
+        }
+        return words;
     }
 }

@@ -1,5 +1,6 @@
 package org.spdbook.magics.command;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +33,25 @@ public final class Train implements Word {
     private RecordingOptions recordings = new RecordingOptions();
 
     @CommandLine.Mixin
+    private Detached detached = new Detached();
+
+    @CommandLine.Mixin
     private Json json = new Json();
 
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
     @Override
-    public Answer answer(Front front) {
+    public Answer answer(Front front) throws IOException {
+        detached.check(variable);
         if (variable != null) {
             front.checkVariable(variable);
         }
         Plan plan = Plan.of(options.specification(experiment));
         Recording recording = recordings.recording();
+        if (detached.isAsked()) {
+            return detached.begin(Experiment.prepare(plan, front.runs()), spec.root(), recordings, json);
+        }
         var cancel = new Cancel();
         var progress = front.watch(
                 plan.spec().optimizer() + " on " + plan.spec().trainedOn(),

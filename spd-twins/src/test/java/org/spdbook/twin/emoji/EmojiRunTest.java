@@ -3,6 +3,7 @@ package org.spdbook.twin.emoji;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -22,7 +23,10 @@ import org.spdbook.experiment.Plan;
 import org.spdbook.experiment.Recording;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunFolder;
+import org.spdbook.experiment.RunProcess;
+import org.spdbook.experiment.RunState;
 import org.spdbook.experiment.RunStore;
+import org.spdbook.experiment.StopRequest;
 import org.spdbook.train.Cancel;
 import org.spdbook.train.Progress;
 import org.spdbook.twin.vision.Classifier;
@@ -168,6 +172,35 @@ class EmojiRunTest {
         assertThat(second.history()).isEqualTo(first.history());
     }
 
+    @Test
+    void should_stop_after_its_step_when_another_process_asks() throws IOException {
+        var store = new RunStore(folder);
+        Progress progress = (step, steps, loss) -> {
+            if (step == 3) {
+                ask(onlyRun(store));
+            }
+        };
+
+        assertThatThrownBy(() ->
+                        Experiment.train(oneEpoch("anchored"), store, Recording.defaults(), progress, new Cancel()))
+                .isInstanceOf(CancelledRunException.class)
+                .hasMessageContaining("stopped after step 3 of 16");
+        assertThat(RunState.of(onlyRun(store))).isEqualTo(RunState.STOPPED);
+        assertThat(onlyRun(store).state()).exists();
+
+        Run run = Experiment.resume(onlyRun(store), Recording.defaults(), Progress.SILENT, new Cancel());
+        assertThat(run.losses()).hasSize(16);
+    }
+
+    private static void ask(RunFolder run) {
+        try {
+            assertThat(RunState.of(run)).isEqualTo(RunState.RUNNING);
+            StopRequest.ask(run, RunProcess.read(run).orElseThrow());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static RunFolder onlyRun(RunStore store) {
         try {
             return store.list().get(0);
@@ -179,8 +212,7 @@ class EmojiRunTest {
     private static RunFolder cancelled(RunStore store, Plan plan) throws IOException {
         var cancel = new Cancel();
         Progress progress = (step, steps, loss) -> cancel.ask();
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> Experiment.train(plan, store, Recording.defaults(), progress, cancel))
+        assertThatThrownBy(() -> Experiment.train(plan, store, Recording.defaults(), progress, cancel))
                 .isInstanceOf(CancelledRunException.class)
                 .hasMessageContaining("stopped after step 1 of 16");
         var all = store.list();
