@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.weights.AtomicFile;
@@ -31,6 +32,8 @@ public record RunProcess(
         int done,
         int steps,
         @Nullable String failure) {
+
+    private static final List<String> NEEDED = List.of("pid", "started", "starting", "done", "steps");
 
     /** Start times are given in steps of the system's clock, which may be set. */
     private static final long SAME_MILLISECONDS = 5000;
@@ -101,6 +104,9 @@ public record RunProcess(
         try {
             JsonObject json =
                     JsonParser.parseString(Files.readString(file(folder))).getAsJsonObject();
+            if (!json.keySet().containsAll(NEEDED)) {
+                throw damaged(folder, null);
+            }
             return Optional.of(new RunProcess(
                     json.get("pid").getAsLong(),
                     json.get("started").getAsLong(),
@@ -110,10 +116,14 @@ public record RunProcess(
                     json.has("failure") ? json.get("failure").getAsString() : null));
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        } catch (JsonParseException | IllegalStateException | NullPointerException e) {
-            throw new IOException(
-                    "file " + file(folder) + " is not the JSON that was written; it has been damaged, delete it", e);
+        } catch (JsonParseException | IllegalStateException e) {
+            throw damaged(folder, e);
         }
+    }
+
+    private static IOException damaged(RunFolder folder, @Nullable Exception cause) {
+        return new IOException(
+                "file " + file(folder) + " is not the JSON that was written; it has been damaged, delete it", cause);
     }
 
     /** Takes the note away. */

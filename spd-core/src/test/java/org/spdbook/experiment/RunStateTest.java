@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,8 +100,10 @@ class RunStateTest {
 
     @Test
     void should_say_so_when_the_note_is_damaged() throws IOException {
-        Files.writeString(path.resolve("process.json"), "{\"pid\":");
+        for (String damaged : List.of("{\"pid\":", "[]", "{\"pid\":12}", "")) {
+            Files.writeString(path.resolve("process.json"), damaged);
 
-        assertThatIOException().isThrownBy(() -> RunState.of(folder)).withMessageContaining("it has been damaged");
+            assertThatIOException().isThrownBy(() -> RunState.of(folder)).withMessageContaining("it has been damaged");
+        }
     }
 }

@@ -130,6 +130,16 @@ class SpdMagicTest {
     }
 
     @Test
+    void should_say_why_when_a_run_failed() {
+        assertThatThrownBy(() -> spd("train emoji --epochs 1 --optimizer sign-descent --lr 1e30"))
+                .isInstanceOf(MagicException.class)
+                .hasMessageContaining("the loss is NaN at step 2");
+        assertThatThrownBy(() -> spd("attach emoji-noto"))
+                .isInstanceOf(MagicException.class)
+                .hasMessageContaining("failed after step 1: the loss is NaN at step 2");
+    }
+
+    @Test
     void should_read_lines_of_key_and_value_when_used_on_a_cell() throws Exception {
         var call = new MagicCall(
                 List.of("params"),
