@@ -17,7 +17,8 @@ import org.spdbook.weights.Checksum;
 
 /**
  * The folder of one run: {@code spec.json}, {@code log.jsonl}, {@code state.safetensors} (the newest checkpoint) and, when it
- * has ended, {@code model.safetensors} (trained tensors) and {@code result.json} with the checksums of the files.
+ * has ended, {@code model.safetensors} (trained tensors) and {@code result.json} with the checksums of the files. While it is
+ * trained there is {@code process.json}, see {@link RunProcess}.
  *
  * @param path its name is the run's id
  */

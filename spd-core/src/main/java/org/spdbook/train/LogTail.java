@@ -54,9 +54,10 @@ public final class LogTail {
         long left = channel.size() - position;
         for (long size = Math.min(BLOCK, left); size > 0; size = Math.min(2 * size, left)) {
             ByteBuffer block = ByteBuffer.allocate(Math.toIntExact(size));
-            while (block.hasRemaining() && channel.read(block, position + block.position()) > 0) {
-                continue;
-            }
+            int got;
+            do {
+                got = channel.read(block, position + block.position());
+            } while (got > 0);
             int end = block.position();
             while (end > 0 && block.get(end - 1) != '\n') {
                 end--;

@@ -96,7 +96,7 @@ public final class Spd {
         PrintStream out = stream(FileDescriptor.out);
         PrintStream messages = stream(FileDescriptor.err);
         if (Boolean.getBoolean(DetachedProcess.DETACHED)) {
-            OwnSession.begin();
+            OwnSession.begin(messages);
         }
         var terminal = new Terminal(messages, RunStore.here());
         int code = run(terminal, List.of(arguments), out, messages);

@@ -1,6 +1,7 @@
 package org.spdbook.magics.command;
 
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunFolder;
@@ -60,7 +61,11 @@ public final class Attach implements Word {
     }
 
     private static IllegalStateException lost(Front front, StateText text) throws IOException {
-        text.lastLines().forEach(line -> front.messages().println("its last lines: " + line));
+        List<String> lines = text.lastLines();
+        if (!lines.isEmpty()) {
+            front.messages().println("its last lines, of " + text.folder().printed() + ":");
+            lines.forEach(front.messages()::println);
+        }
         return new IllegalStateException(text.sentence());
     }
 }
