@@ -32,6 +32,14 @@ public final class Experiment {
         return Worker.run(cancel, () -> new Training(plan, recording, progress, cancel).in(store.create(plan)));
     }
 
+    /**
+     * Makes the folder of a run that another process is to train, see {@link #resume}. What would keep the run from beginning, such
+     * as data or weights that are missing, is wrong here, and then there is no folder.
+     */
+    public static RunFolder prepare(Plan plan, RunStore store) {
+        return Worker.run(new Cancel(), () -> store.create(plan));
+    }
+
     /** Trains and tests without storing anything. */
     public static Run unstored(Plan plan, Progress progress, Cancel cancel) {
         return Worker.run(cancel, () -> new Training(plan, Recording.defaults(), progress, cancel).inMemory());
@@ -55,13 +63,26 @@ public final class Experiment {
             if (folder.isFinished()) {
                 return folder.load();
             }
-            Plan plan = Plan.of(folder.spec());
-            if (!plan.key().equals(folder.key())) {
-                throw new IllegalStateException("run " + folder.id()
-                        + " was begun with other data, weights or defaults than there are now; train it anew");
-            }
-            return new Training(plan, recording, progress, cancel).in(folder);
+            return new Training(begun(folder), recording, progress, cancel).in(folder);
         });
+    }
+
+    /**
+     * Checks that another process can go on with a run, see {@link #resume}.
+     *
+     * @throws IllegalStateException if data or weights have changed since it was begun
+     */
+    public static void checkResumable(RunFolder folder) {
+        Worker.run(new Cancel(), () -> begun(folder));
+    }
+
+    private static Plan begun(RunFolder folder) throws IOException {
+        Plan plan = Plan.of(folder.spec());
+        if (!plan.key().equals(folder.key())) {
+            throw new IllegalStateException("run " + folder.id()
+                    + " was begun with other data, weights or defaults than there are now; train it anew");
+        }
+        return plan;
     }
 
     /**

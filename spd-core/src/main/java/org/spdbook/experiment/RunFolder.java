@@ -5,13 +5,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.spdbook.train.History;
@@ -21,7 +17,8 @@ import org.spdbook.weights.Checksum;
 
 /**
  * The folder of one run: {@code spec.json}, {@code log.jsonl}, {@code state.safetensors} (the newest checkpoint) and, when it
- * has ended, {@code model.safetensors} (trained tensors) and {@code result.json} with the checksums of the files.
+ * has ended, {@code model.safetensors} (trained tensors) and {@code result.json} with the checksums of the files. While it is
+ * trained there is {@code process.json}, see {@link RunProcess}.
  *
  * @param path its name is the run's id
  */
@@ -63,6 +60,11 @@ public record RunFolder(Path path) {
     /** A sentence per example that could not be used; there are runs without. */
     public Path skipped() {
         return path.resolve("skipped.txt");
+    }
+
+    /** What a process of its own prints that trains the run, see {@code --detach}; there are runs without. */
+    public Path printed() {
+        return path.resolve("detached.log");
     }
 
     /** Whether the run has ended. */
@@ -170,19 +172,7 @@ public record RunFolder(Path path) {
      * @throws IllegalStateException if it is being trained elsewhere
      * @throws IOException if the lock's file cannot be written
      */
-    public FileChannel lock() throws IOException {
-        FileChannel channel =
-                FileChannel.open(path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            lock = null;
-        }
-        if (lock == null) {
-            channel.close();
-            throw new IllegalStateException("run " + id() + " is being trained by another process; wait for its end");
-        }
-        return channel;
+    public RunLock lock() throws IOException {
+        return RunLock.take(this);
     }
 }

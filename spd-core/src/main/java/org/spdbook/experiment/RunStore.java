@@ -36,8 +36,8 @@ public record RunStore(Path root) {
      * @throws IOException if it cannot be made
      */
     public RunFolder create(Plan plan) throws IOException {
+        String stem = stem(plan); // looks at data and weights, which may be missing
         Files.createDirectories(root);
-        String stem = stem(plan);
         Path made = Files.createDirectory(root.resolve(HIDDEN + UUID.randomUUID()));
         new RunFolder(made).writeSpec(plan);
         for (int number = 1; ; number++) {

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -47,6 +46,7 @@ final class Training {
     private final Cancel cancel;
     private final StepExecutor executor;
     private final List<LogEntry> entries = new ArrayList<>();
+    private @Nullable RunHold hold;
     private double cpuBefore;
     private long began;
 
@@ -64,11 +64,25 @@ final class Training {
 
     /** Begins or goes on in a folder. */
     Run in(RunFolder folder) throws IOException {
-        FileChannel lock = folder.lock();
-        try (lock) {
+        RunHold mine = RunHold.of(folder);
+        try (mine) {
+            hold = mine;
+            return held(mine, folder);
+        }
+    }
+
+    private Run held(RunHold mine, RunFolder folder) throws IOException {
+        try {
             Run run = run(folder);
             folder.writeResult(run);
+            mine.done();
             return run;
+        } catch (CancelledRunException e) {
+            mine.done();
+            throw e;
+        } catch (IOException | RuntimeException | Error e) {
+            mine.failed(e);
+            throw e;
         }
     }
 
@@ -158,7 +172,12 @@ final class Training {
         String anchors = folder == null ? "" : Checkpoint.fingerprint(state.values());
         int done = folder == null ? 0 : restore(folder, open.manager(), state, anchors);
         began = cpuNanos();
+        if (hold != null) {
+            hold.begin(done, steps);
+            hold.look(cancel);
+        }
         progress.begin(folder == null ? "" : folder.id(), done, steps);
+        var rhythm = new CheckpointRhythm(recording, System::nanoTime);
         try (RunLog log = folder == null ? null : RunLog.open(folder.log(), optimizer.names(), done)) {
             int reached = trainer.run(
                     task,
@@ -168,10 +187,13 @@ final class Training {
                     (step, loss, rate) -> {
                         state.average().update();
                         record(log, entry(optimizer, step, steps, loss, rate));
-                        if (folder != null && step < steps && step % recording.checkpointEvery() == 0) {
+                        if (folder != null && step < steps && rhythm.isDue(step)) {
                             checkpoint(folder, step, anchors, state);
                         }
                         progress.step(step, steps, loss);
+                        if (hold != null) {
+                            hold.look(cancel);
+                        }
                     },
                     cancel);
             if (folder != null) {

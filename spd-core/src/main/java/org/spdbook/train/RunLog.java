@@ -108,7 +108,7 @@ public final class RunLog implements AutoCloseable {
         return new History(names, entries);
     }
 
-    private static @org.jspecify.annotations.Nullable JsonObject parse(String line) {
+    static @org.jspecify.annotations.Nullable JsonObject parse(String line) {
         try {
             JsonElement json = JsonParser.parseString(line);
             return json.isJsonObject() ? json.getAsJsonObject() : null;
@@ -117,7 +117,7 @@ public final class RunLog implements AutoCloseable {
         }
     }
 
-    private static LogEntry entry(JsonObject json) {
+    static LogEntry entry(JsonObject json) {
         List<TensorReport> reports = new ArrayList<>();
         List<Double> deviations = new ArrayList<>();
         if (json.has("report")) {

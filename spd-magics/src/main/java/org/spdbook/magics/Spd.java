@@ -11,9 +11,11 @@ import org.spdbook.chart.Grid;
 import org.spdbook.chart.PictureGrid;
 import org.spdbook.experiment.RunStore;
 import org.spdbook.magics.command.Answer;
+import org.spdbook.magics.command.Attach;
 import org.spdbook.magics.command.Claims;
 import org.spdbook.magics.command.Compare;
 import org.spdbook.magics.command.Data;
+import org.spdbook.magics.command.DetachedProcess;
 import org.spdbook.magics.command.Doctor;
 import org.spdbook.magics.command.Eval;
 import org.spdbook.magics.command.Grids;
@@ -30,6 +32,7 @@ import org.spdbook.magics.command.Pretrain;
 import org.spdbook.magics.command.Pull;
 import org.spdbook.magics.command.Resume;
 import org.spdbook.magics.command.Runs;
+import org.spdbook.magics.command.Stop;
 import org.spdbook.magics.command.SweepWord;
 import org.spdbook.magics.command.TableWord;
 import org.spdbook.magics.command.Train;
@@ -49,6 +52,8 @@ import picocli.CommandLine;
             Plot.class,
             Runs.class,
             Resume.class,
+            Attach.class,
+            Stop.class,
             SweepWord.class,
             TableWord.class,
             Match.class,
@@ -90,6 +95,9 @@ public final class Spd {
     public static void main(String[] arguments) {
         PrintStream out = stream(FileDescriptor.out);
         PrintStream messages = stream(FileDescriptor.err);
+        if (Boolean.getBoolean(DetachedProcess.DETACHED)) {
+            OwnSession.begin(messages);
+        }
         var terminal = new Terminal(messages, RunStore.here());
         int code = run(terminal, List.of(arguments), out, messages);
         out.flush();

@@ -78,12 +78,24 @@ public final class SpdMagic implements Magic {
             if (parts[0].equals("experiment")) {
                 options.add(parts[1]);
             } else if (known.contains("--" + parts[0])) {
-                options.addAll(List.of("--" + parts[0], parts[1]));
+                options.addAll(option(word, "--" + parts[0], parts[1]));
             } else {
                 options.addAll(List.of("--set", parts[0] + "=" + parts[1]));
             }
         }
         return options;
+    }
+
+    /** An option with its value; one that takes none is there when the value is true. */
+    private static List<String> option(CommandLine word, String name, String value) {
+        if (word.getCommandSpec().findOption(name).arity().max() > 0) {
+            return List.of(name, value);
+        }
+        return switch (value) {
+            case "true" -> List.of(name);
+            case "false" -> List.of();
+            default -> throw new MagicException(name.substring(2) + " is true or false, got " + value);
+        };
     }
 
     @Override

@@ -98,6 +98,13 @@ class KillTest {
     }
 
     static Process start(Path root, List<String> words) throws IOException {
+        return builder(root, words)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** The command line in a process of its own; its messages are dropped. */
+    static ProcessBuilder builder(Path root, List<String> words) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -109,7 +116,6 @@ class KillTest {
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("SPD_RUNS", root.toString());
-        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD);
-        return builder.start();
+        return builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     }
 }

@@ -130,6 +130,16 @@ class SpdMagicTest {
     }
 
     @Test
+    void should_say_why_when_a_run_failed() {
+        assertThatThrownBy(() -> spd("train emoji --epochs 1 --optimizer sign-descent --lr 1e30"))
+                .isInstanceOf(MagicException.class)
+                .hasMessageContaining("the loss is NaN at step 2");
+        assertThatThrownBy(() -> spd("attach emoji-noto"))
+                .isInstanceOf(MagicException.class)
+                .hasMessageContaining("failed after step 1: the loss is NaN at step 2");
+    }
+
+    @Test
     void should_read_lines_of_key_and_value_when_used_on_a_cell() throws Exception {
         var call = new MagicCall(
                 List.of("params"),
@@ -146,6 +156,15 @@ class SpdMagicTest {
                 .anyMatch(row -> row.get(0).equals("optimizer") && row.get(1).equals("adamw"));
     }
 
+    @Test
+    void should_refuse_a_line_when_an_option_without_value_gets_one() {
+        var call = new MagicCall(List.of("train"), Optional.of("experiment = emoji\ndetach = yes"), 1, session);
+
+        assertThatThrownBy(() -> magic.run(call))
+                .isInstanceOf(MagicException.class)
+                .hasMessage("detach is true or false, got yes");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -160,6 +179,8 @@ class SpdMagicTest {
                 "train emoji --set head=fre | head fre is not known; did you mean free?",
                 "train emoji --optimizer adamw --lambda 1 | optimizer adamw has no lambda; it has weight-decay",
                 "train emoji --lr fast | lr must be a number, got fast",
+                "train emoji --checkpoint-minutes 0 | --checkpoint-minutes is a time above 0, got 0.0; write e.g. 10",
+                "train emoji --checkpoint-every 0 | need a distance of at least 1 step, got 0 and 8",
                 "train emoji --as 1st | no name of a Java variable",
                 "train | Missing required parameter",
                 "plot los x | plot los is not known; did you mean loss?",
@@ -183,6 +204,8 @@ class SpdMagicTest {
                 "data emoji --pack 256 --to nowhere | takes the folder of the npm packages, got 256",
                 "data imagenet --profile paper --pack here --to nowhere | the short side of the copies in pixels, such as 256",
                 "data domainnet --profile paper --pack 256 --to nowhere | of the pictures of imagenet in profile pilot or paper",
+                "attach nothing | run nothing is not known",
+                "stop nothing | run nothing is not known",
                 "eval nothing | run nothing is not known",
                 "table 7 | table 7 is not there yet; choose one of 1, 2, 3, 4, rates",
             })
@@ -202,6 +225,12 @@ class SpdMagicTest {
                 "train | train",
                 "train em | emoji",
                 "train emoji --opt | --optimizer",
+                "train emoji --checkp | --checkpoint-minutes",
+                "att | attach",
+                "sto | stop",
+                "attach x --a | --as",
+                "train emoji --det | --detach",
+                "resume x --det | --detach",
                 "train emoji --optimizer adam-s | adam-spd",
                 "train emoji --on tw | twemoji",
                 "train emoji --set sel | selection=instant",

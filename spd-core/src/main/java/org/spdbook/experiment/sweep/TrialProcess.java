@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.spdbook.experiment.JavaCommand;
 import org.spdbook.experiment.RunFolder;
 import org.spdbook.train.Cancel;
 
@@ -36,16 +36,9 @@ final class TrialProcess implements AutoCloseable {
     }
 
     private static List<String> command(int memory) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // one core per trial: no threads for garbage, little for compiling
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx" + memory + "m"));
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Dai.djl.offline=true"));
-        command.addAll(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-Djava.awt.headless=true"));
-        // in a notebook the class path of the process is the kernel alone
-        String classPath = System.getProperty("spd.lib", System.getProperty("java.class.path"));
-        command.addAll(List.of("-cp", classPath, Trial.class.getName()));
-        return command;
+        return JavaCommand.of(
+                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx" + memory + "m"), Trial.class.getName());
     }
 
     /**

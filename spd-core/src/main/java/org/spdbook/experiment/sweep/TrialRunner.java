@@ -1,12 +1,12 @@
 package org.spdbook.experiment.sweep;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import org.spdbook.experiment.RunFolder;
+import org.spdbook.experiment.RunState;
 import org.spdbook.train.Cancel;
 
 /**
@@ -57,19 +57,12 @@ final class TrialRunner implements AutoCloseable {
 
     /** A trial of a sweep that was killed needs a moment to notice it. */
     private static void awaitFree(RunFolder folder) throws IOException, InterruptedException {
-        for (int i = 0; ; i++) {
-            FileChannel lock;
-            try {
-                lock = folder.lock();
-            } catch (IllegalStateException e) {
-                if (i == FREE_SECONDS * 1000 / LOOK_MILLISECONDS) {
-                    throw e;
-                }
-                TimeUnit.MILLISECONDS.sleep(LOOK_MILLISECONDS);
-                continue;
+        for (int i = 0; RunState.of(folder) == RunState.RUNNING; i++) {
+            if (i == FREE_SECONDS * 1000 / LOOK_MILLISECONDS) {
+                folder.lock().close(); // says that it is not free
+                return;
             }
-            lock.close();
-            return;
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLISECONDS);
         }
     }
 

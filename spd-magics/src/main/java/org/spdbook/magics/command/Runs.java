@@ -9,6 +9,7 @@ import java.util.Map;
 import org.spdbook.chart.Grid;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunFolder;
+import org.spdbook.experiment.RunState;
 import org.spdbook.experiment.SpecWords;
 import org.spdbook.magics.front.Front;
 import picocli.CommandLine;
@@ -45,15 +46,14 @@ public final class Runs implements Word {
         facts.put("rate", SpecWords.value(spec, SpecWords.LR));
         facts.put("lambda", SpecWords.value(spec, "lambda"));
         facts.put("seed", spec.seed());
-        if (folder.isFinished()) {
+        StateText state = StateText.of(folder);
+        facts.put("state", state.cell());
+        if (state.state() == RunState.ENDED) {
             Run run = folder.load();
-            facts.put("state", "ended");
             facts.put("ID %", String.format(Locale.ROOT, "%.1f", run.id()));
             facts.put("OOD %", String.format(Locale.ROOT, "%.1f", run.ood()));
             facts.put("deviation", String.format(Locale.ROOT, "%.2f", run.deviation()));
         } else {
-            facts.put(
-                    "state", "stopped after step " + folder.history().entries().size());
             facts.put("ID %", "-");
             facts.put("OOD %", "-");
             facts.put("deviation", "-");

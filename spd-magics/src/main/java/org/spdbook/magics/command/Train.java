@@ -1,5 +1,6 @@
 package org.spdbook.magics.command;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,23 +29,29 @@ public final class Train implements Word {
     @CommandLine.Option(names = "--as", paramLabel = "NAME", description = "Java variable for the run (notebook)")
     private @Nullable String variable;
 
-    @CommandLine.Option(
-            names = "--checkpoint-every",
-            paramLabel = "STEPS",
-            description = "steps between checkpoints (32)")
-    private @Nullable Integer checkpointEvery;
+    @CommandLine.Mixin
+    private RecordingOptions recordings = new RecordingOptions();
+
+    @CommandLine.Mixin
+    private Detached detached = new Detached();
 
     @CommandLine.Mixin
     private Json json = new Json();
 
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
     @Override
-    public Answer answer(Front front) {
+    public Answer answer(Front front) throws IOException {
+        detached.check(variable);
         if (variable != null) {
             front.checkVariable(variable);
         }
         Plan plan = Plan.of(options.specification(experiment));
-        Recording defaults = Recording.defaults();
-        var recording = checkpointEvery == null ? defaults : new Recording(checkpointEvery, defaults.reportEvery());
+        Recording recording = recordings.recording();
+        if (detached.isAsked()) {
+            return detached.begin(Experiment.prepare(plan, front.runs()), spec.root(), recordings, json);
+        }
         var cancel = new Cancel();
         var progress = front.watch(
                 plan.spec().optimizer() + " on " + plan.spec().trainedOn(),

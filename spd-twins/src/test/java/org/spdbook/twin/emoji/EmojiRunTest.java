@@ -3,11 +3,15 @@ package org.spdbook.twin.emoji;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +23,10 @@ import org.spdbook.experiment.Plan;
 import org.spdbook.experiment.Recording;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunFolder;
+import org.spdbook.experiment.RunProcess;
+import org.spdbook.experiment.RunState;
 import org.spdbook.experiment.RunStore;
+import org.spdbook.experiment.StopRequest;
 import org.spdbook.train.Cancel;
 import org.spdbook.train.Progress;
 import org.spdbook.twin.vision.Classifier;
@@ -141,11 +148,71 @@ class EmojiRunTest {
                 .withMessageContaining("has not ended; go on with: spd resume " + first.id());
     }
 
+    @Test
+    void should_write_a_checkpoint_after_every_step_when_each_takes_longer_than_the_time_between_them() {
+        var store = new RunStore(folder);
+        List<Boolean> states = new ArrayList<>();
+        Progress progress =
+                (step, steps, loss) -> states.add(Files.exists(onlyRun(store).state()));
+        Recording often = new Recording(1000, Duration.ofNanos(1), 8);
+        Recording seldom = new Recording(1000, Duration.ofDays(1), 8);
+
+        Run first = Experiment.train(oneEpoch("anchored"), store, often, progress, new Cancel());
+        assertThat(states).hasSize(16).containsOnly(true);
+        states.clear();
+        var other = new RunStore(folder.resolve("other"));
+        Run second = Experiment.train(
+                oneEpoch("anchored"),
+                other,
+                seldom,
+                (step, steps, loss) -> states.add(Files.exists(onlyRun(other).state())),
+                new Cancel());
+
+        assertThat(states).hasSize(16).containsOnly(false);
+        assertThat(second.history()).isEqualTo(first.history());
+    }
+
+    @Test
+    void should_stop_after_its_step_when_another_process_asks() throws IOException {
+        var store = new RunStore(folder);
+        Progress progress = (step, steps, loss) -> {
+            if (step == 3) {
+                ask(onlyRun(store));
+            }
+        };
+
+        assertThatThrownBy(() ->
+                        Experiment.train(oneEpoch("anchored"), store, Recording.defaults(), progress, new Cancel()))
+                .isInstanceOf(CancelledRunException.class)
+                .hasMessageContaining("stopped after step 3 of 16");
+        assertThat(RunState.of(onlyRun(store))).isEqualTo(RunState.STOPPED);
+        assertThat(onlyRun(store).state()).exists();
+
+        Run run = Experiment.resume(onlyRun(store), Recording.defaults(), Progress.SILENT, new Cancel());
+        assertThat(run.losses()).hasSize(16);
+    }
+
+    private static void ask(RunFolder run) {
+        try {
+            assertThat(RunState.of(run)).isEqualTo(RunState.RUNNING);
+            StopRequest.ask(run, RunProcess.read(run).orElseThrow());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RunFolder onlyRun(RunStore store) {
+        try {
+            return store.list().get(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static RunFolder cancelled(RunStore store, Plan plan) throws IOException {
         var cancel = new Cancel();
         Progress progress = (step, steps, loss) -> cancel.ask();
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> Experiment.train(plan, store, Recording.defaults(), progress, cancel))
+        assertThatThrownBy(() -> Experiment.train(plan, store, Recording.defaults(), progress, cancel))
                 .isInstanceOf(CancelledRunException.class)
                 .hasMessageContaining("stopped after step 1 of 16");
         var all = store.list();
