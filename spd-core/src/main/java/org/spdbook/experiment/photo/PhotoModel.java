@@ -21,13 +21,14 @@ public interface PhotoModel extends AutoCloseable {
     int classes();
 
     /**
-     * Mean loss of a batch for training, one element; may take random numbers of the engine.
+     * Mean loss of a batch, one element.
      *
      * @param images [n, 3, side, side]
      * @param labels classes, int64, of each picture or pixel; or shares of the classes in each picture, [n, classes], float32, where
      *     pictures are mixed
+     * @param training whether the model is regularised: values or blocks left out by random numbers of the engine, labels smoothed
      */
-    NDArray loss(NDArray images, NDArray labels);
+    NDArray loss(NDArray images, NDArray labels, boolean training);
 
     /** The most likely class of each picture or pixel, int64. set: the test set, which may have a part of the classes only. */
     NDArray predictions(NDArray images, String set);
