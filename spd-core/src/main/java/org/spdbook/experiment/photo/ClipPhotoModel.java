@@ -23,7 +23,7 @@ final class ClipPhotoModel implements PhotoModel {
 
     private final ClipClassifier classifier;
     private final boolean freshHead;
-    private final Training training;
+    private final Regularization regularization;
     private final Map<String, SortedSet<Integer>> subsets;
 
     /**
@@ -32,20 +32,26 @@ final class ClipPhotoModel implements PhotoModel {
      * @param smoothing share of the label that is spread over all classes, in [0, 1)
      * @param dropPath share of the pictures that the last block leaves as they are, in [0, 1); 0 at the first block, rising evenly
      */
-    record Training(double smoothing, double dropPath) {}
+    record Regularization(double smoothing, double dropPath) {
+
+        static final Regularization NONE = new Regularization(0, 0);
+    }
 
     /**
      * A model.
      *
      * @param freshHead whether the head has no pre-trained values
-     * @param training what is different in training
+     * @param regularization what is different in training
      * @param subsets test sets that are scored over some classes only
      */
     ClipPhotoModel(
-            ClipClassifier classifier, boolean freshHead, Training training, Map<String, SortedSet<Integer>> subsets) {
+            ClipClassifier classifier,
+            boolean freshHead,
+            Regularization regularization,
+            Map<String, SortedSet<Integer>> subsets) {
         this.classifier = classifier;
         this.freshHead = freshHead;
-        this.training = training;
+        this.regularization = regularization;
         this.subsets = Map.copyOf(subsets);
     }
 
@@ -70,9 +76,9 @@ final class ClipPhotoModel implements PhotoModel {
     }
 
     @Override
-    public NDArray loss(NDArray images, NDArray labels) {
-        return Scope.of(
-                () -> Ops.crossEntropy(classifier.forward(images, training.dropPath), labels, training.smoothing));
+    public NDArray loss(NDArray images, NDArray labels, boolean training) {
+        Regularization used = training ? regularization : Regularization.NONE;
+        return Scope.of(() -> Ops.crossEntropy(classifier.forward(images, used.dropPath), labels, used.smoothing));
     }
 
     @Override

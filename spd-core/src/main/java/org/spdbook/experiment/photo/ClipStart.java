@@ -66,12 +66,12 @@ public record ClipStart(HubWeights weights, List<String> classes, List<String> t
     public PhotoModel open(
             NDManager manager, PhotoSettings settings, long seed, Map<String, SortedSet<Integer>> subsets)
             throws IOException {
-        var training = new ClipPhotoModel.Training(share(settings, SMOOTHING), share(settings, DROP_PATH));
+        var regularization = new ClipPhotoModel.Regularization(share(settings, SMOOTHING), share(settings, DROP_PATH));
         boolean fresh = !settings.word(CLASSIFIER).equals(ZERO_SHOT);
         NDArray known = fresh ? null : new ZeroShotHead(weights, classes, templates).open(manager);
         ClipVit tower = ClipVit.imageTower(manager, weights.folder());
         NDArray head = known != null ? known : random(manager, tower.config().embedding(), seed);
-        return new ClipPhotoModel(new ClipClassifier(tower, head), fresh, training, subsets);
+        return new ClipPhotoModel(new ClipClassifier(tower, head), fresh, regularization, subsets);
     }
 
     private static double share(PhotoSettings settings, String name) {

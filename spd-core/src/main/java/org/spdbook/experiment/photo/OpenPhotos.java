@@ -90,6 +90,11 @@ final class OpenPhotos extends OpenModel {
         }
 
         @Override
+        public boolean plain() {
+            return true;
+        }
+
+        @Override
         public Example read(int i, org.spdbook.train.@Nullable RandomStream augmentation) throws java.io.IOException {
             return reader.read(i, null);
         }

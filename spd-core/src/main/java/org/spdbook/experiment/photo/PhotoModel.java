@@ -21,13 +21,14 @@ public interface PhotoModel extends AutoCloseable {
     int classes();
 
     /**
-     * Mean loss of a batch for training, one element; may take random numbers of the engine.
+     * Mean loss of a batch, one element.
      *
      * @param images [n, 3, side, side]
      * @param labels classes, int64, of each picture or pixel; or shares of the classes in each picture, [n, classes], float32, where
      *     pictures are mixed
+     * @param training whether the model is regularised: values or blocks left out by random numbers of the engine, labels smoothed
      */
-    NDArray loss(NDArray images, NDArray labels);
+    NDArray loss(NDArray images, NDArray labels, boolean training);
 
     /** Whether the loss of a batch is the mean of the losses of parts of one size, see {@link org.spdbook.train.Task#isMeanOfParts}. */
     boolean isMeanOfParts();

@@ -22,6 +22,11 @@ public interface PhotoReader {
         return Mixing.NONE;
     }
 
+    /** Whether pictures are read as for testing even when they are trained on: the model then takes them as for testing, too. */
+    default boolean plain() {
+        return false;
+    }
+
     /**
      * A picture.
      *

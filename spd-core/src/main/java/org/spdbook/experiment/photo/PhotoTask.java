@@ -71,13 +71,14 @@ final class PhotoTask implements Task, TestSet {
         int first = batch[0]; // names the batch: an epoch has each picture once
         Mix mix = reader.mixing().draw(reader.side(), seeds.stream("mixing", epoch, first));
         if (mix == null) {
-            return model.loss(input(examples), labels(examples));
+            return model.loss(input(examples), labels(examples), !reader.plain());
         }
         float[] pictures = pictures(examples);
         mix.pictures(pictures, examples.size(), Pixels.RGB, reader.side());
         float[] shares = mix.labels(
                 examples.stream().mapToLong(example -> example.labels()[0]).toArray(), model.classes());
-        return model.loss(input(pictures), manager.create(shares, new Shape(examples.size(), model.classes())));
+        return model.loss(
+                input(pictures), manager.create(shares, new Shape(examples.size(), model.classes())), !reader.plain());
     }
 
     private NDArray input(List<Example> examples) {

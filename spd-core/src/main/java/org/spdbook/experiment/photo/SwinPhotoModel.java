@@ -55,8 +55,8 @@ final class SwinPhotoModel implements PhotoModel {
     }
 
     @Override
-    public NDArray loss(NDArray images, NDArray labels) {
-        return model.loss(images, labels, true);
+    public NDArray loss(NDArray images, NDArray labels, boolean training) {
+        return model.loss(images, labels, training);
     }
 
     /** The head normalises by the batch, and pixels are left out of the mean. */

@@ -14,6 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +28,7 @@ import org.spdbook.data.MadeTree;
 import org.spdbook.experiment.CancelledRunException;
 import org.spdbook.experiment.DataCheck;
 import org.spdbook.experiment.Experiment;
+import org.spdbook.experiment.OpenWorld;
 import org.spdbook.experiment.PackProgress;
 import org.spdbook.experiment.Plan;
 import org.spdbook.experiment.Profile;
@@ -37,6 +41,8 @@ import org.spdbook.experiment.World;
 import org.spdbook.optim.OptionSpec;
 import org.spdbook.train.Cancel;
 import org.spdbook.train.Progress;
+import org.spdbook.train.Seeds;
+import org.spdbook.train.Task;
 
 /** Each data set in its published layout, small, through the paper profile from words to result. */
 class PhotoWorldsTest {
@@ -163,32 +169,38 @@ class PhotoWorldsTest {
     void should_regularise_as_the_recipe_says_when_imagenet_is_trained_on() throws IOException {
         imageNet();
         MadeModels.clip(weights(CLIP));
-        String[] off = {"randaugment", "none", "mixup", "0", "cutmix", "0", "drop-path", "0"};
+        Map<String, String> off = Map.of("randaugment", "none", "mixup", "0", "cutmix", "0", "drop-path", "0");
 
-        Plan recipe = plan("imagenet", "lr", "1e-3");
-        Run run = trained(recipe);
-        Run plain = trained(plan("imagenet", off));
+        Map<String, String> recipe = plan("imagenet").spec().settings();
+        double plain = firstLoss(off);
 
-        assertThat(run.spec().settings())
+        assertThat(recipe)
                 .containsEntry("randaugment", "rand-m9-mstd0.5-inc1")
                 .containsEntry("mixup", "0.8")
                 .containsEntry("cutmix", "1.0")
                 .containsEntry("drop-path", "0.2")
                 .containsEntry("floor", "0.5");
-        assertThat(trained(recipe).losses()).isEqualTo(run.losses());
-        double first = plain.losses().get(0); // the same pictures before the first step
-        for (int i = 0; i < off.length; i += 2) {
-            String[] one = off.clone();
-            one[i + 1] = run.spec().settings().get(off[i]);
-            List<Double> losses = trained(plan("imagenet", one)).losses();
-            assertThat(losses).allMatch(Double::isFinite);
-            assertThat(losses.get(0)).as(off[i]).isNotEqualTo(first);
+        assertThat(firstLoss(off)).isEqualTo(plain); // before the first step, of the same pictures
+        for (String name : off.keySet()) {
+            Map<String, String> one = new HashMap<>(off);
+            one.put(name, recipe.get(name));
+            assertThat(firstLoss(one)).as(name).isFinite().isNotEqualTo(plain);
         }
         assertThat(SpecWords.spec("imagenet", Map.of("profile", "pilot")))
                 .satisfies(spec -> assertThat(Plan.of(spec).world().settings())
-                        .filteredOn(option -> List.of(off).contains(option.name()))
+                        .filteredOn(option -> off.containsKey(option.name()))
                         .extracting(OptionSpec::defaultValue)
                         .containsExactlyInAnyOrder("none", "0.0", "0.0", "0.0"));
+    }
+
+    /** Of the training pictures of ImageNet with some settings. */
+    private static double firstLoss(Map<String, String> settings) {
+        World world = World.named("imagenet", Profile.PAPER).with(settings);
+        try (OpenWorld open = world.open("imagenet", 0)) {
+            return open.task()
+                    .loss(new int[] {0, 1, 2, 3, 4, 5, 6, 7}, new Seeds(0), 0)
+                    .getFloat();
+        }
     }
 
     @Test
@@ -212,6 +224,22 @@ class PhotoWorldsTest {
         Run resumed = Experiment.resume(store.list().get(0), Recording.defaults(), progress, new Cancel());
 
         assertThat(resumed.losses()).isEqualTo(trained(plan).losses());
+    }
+
+    @Test
+    void should_regularise_in_training_alone_when_examples_are_held_out() throws IOException {
+        imageNet();
+        MadeModels.clip(weights(CLIP));
+        try (OpenWorld open = World.named("imagenet", Profile.PAPER).open("imagenet", 0)) {
+            int[] batch = {0};
+            Function<Task, Set<Float>> losses = task -> LongStream.range(0, 6)
+                    .mapToObj(seed -> task.loss(batch, new Seeds(seed), 0).getFloat())
+                    .collect(Collectors.toSet());
+
+            assertThat(losses.apply(open.heldOut())).hasSize(1);
+            assertThat(losses.apply(open.task())).hasSize(6);
+        }
+        assertThat(trained(plan("imagenet", "finish", "tpgm(2)")).deviation()).isPositive();
     }
 
     @Test
