@@ -179,9 +179,10 @@ def measure(pairs):
                     rounds[name].append(side.ask("whole")["cpu_seconds"] / PICTURES)
                 for name, side in sides.items():
                     parts[name].append(side.ask("parts"))
-            waits = [wait_row(ours, millis) for millis in (20, 50, 100, 200)]
+            waits = [wait_row(ours, millis) for millis in (50, 100, 200, 400)]
             [side.close() for side in others.values()]
-    lines = [f"{PICTURES} made pictures of {SIZE[0]} x {SIZE[1]}, {mean / 1024:.0f} KiB in the mean.", ""]
+    load = f"load average {os.getloadavg()[0]:.1f} of {os.cpu_count()} cores" if hasattr(os, "getloadavg") else "load unknown"
+    lines = [f"{PICTURES} made pictures of {SIZE[0]} x {SIZE[1]}, {mean / 1024:.0f} KiB in the mean; {load}.", ""]
     lines += ["| side | pictures/s of a core | ms per picture [quartiles] | it / ours | floats |", "|---|---|---|---|---|"]
     for name in sides:
         low, middle, high = (1000 * value for value in statistics.quantiles(rounds[name], n=4))
@@ -198,15 +199,15 @@ def measure(pairs):
 BATCH = 16
 STEPS = 12
 WAIT_HEADER = [
-    f"| a model step, ms | waited for {BATCH} pictures, ms [quartiles] | pictures read per picture used |",
-    "|---|---|---|",
+    f"| a model step, ms | waited for {BATCH} pictures, ms [quartiles] | one thread takes for them, ms | pictures read per picture used |",
+    "|---|---|---|---|",
 ]
 
 
 def wait_row(ours, millis):
     answer = ours.ask(f"wait {BATCH} {millis} {STEPS}")
     low, middle, high = statistics.quantiles(answer["waited_ms"], n=4)
-    return f"| {millis} | {middle:.1f} [{low:.1f}, {high:.1f}] | {answer['read_per_used']:.2f} |"
+    return f"| {millis} | {middle:.1f} [{low:.1f}, {high:.1f}] | {answer['worker_ms']:.0f} | {answer['read_per_used']:.2f} |"
 
 
 if __name__ == "__main__":

@@ -41,9 +41,10 @@ Wanted: vit at least 0.92, swin 0.85, memory at most 1.6."""
 
 PICTURES = """Pictures made ready for training on one core: a JPEG file decoded, a random box of it resized to 224 pixels (bicubic), mirrored half
 of the time, and normalised. All sides take the same boxes and give the same floats. `it / ours` above 1 means that ours is faster;
-CPU time of the whole process, of the parts that of the thread. Our decoder is the JDK's, libjpeg 6b without SIMD; Pillow's is
-libjpeg-turbo with it. The last table is of our loader with one worker: what the trainer waits for a batch while each model step
-takes a known time on another device, here asleep; below the time that a worker takes for a batch waiting cannot be avoided."""
+CPU time of the whole process, of the parts that of the thread. Our decoder is the JDK's, libjpeg 6b without SIMD, with our way from
+YCC to RGB after it; Pillow's is libjpeg-turbo, which does both with SIMD. The last table is of our loader with its worker threads, one
+less than cores: what the trainer waits for a batch while each model step takes a known time on another device, here asleep. Where a
+step takes longer than the workers take for a batch, nothing should be waited for."""
 
 
 def machine():

@@ -1,7 +1,10 @@
 package org.spdbook.experiment.photo;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +27,7 @@ public final class LoaderWait {
      * @param batch pictures of a step
      * @param millis of a model step
      * @param steps that count, after some that do not
-     * @return milliseconds waited in each step, and pictures read for each that was used
+     * @return milliseconds waited in each step, pictures read for each that was used, and milliseconds that one thread takes for a batch
      */
     public static Map<String, Object> measured(
             List<Path> files, ImageTransform transform, int batch, int millis, int steps) {
@@ -55,7 +58,26 @@ public final class LoaderWait {
             }
             sleep(millis);
         }
-        return Map.of("waited_ms", waited, "read_per_used", read.get() / (double) names.size());
+        double readPerUsed = read.get() / (double) names.size();
+        return Map.of("waited_ms", waited, "read_per_used", readPerUsed, "worker_ms", alone(reader, batch, seeds));
+    }
+
+    /** Milliseconds that one thread takes for a batch when nothing else is asked for: the median of some. */
+    private static double alone(PhotoReader reader, int batch, Seeds seeds) {
+        double[] millis = new double[WARM];
+        for (int round = 0; round < WARM; round++) {
+            long began = System.nanoTime();
+            try {
+                for (int i : at(round, batch)) {
+                    reader.read(i, seeds.stream("augmentation", 0, i));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            millis[round] = (System.nanoTime() - began) / 1e6;
+        }
+        Arrays.sort(millis);
+        return millis[WARM / 2];
     }
 
     private static int[] at(int step, int batch) {

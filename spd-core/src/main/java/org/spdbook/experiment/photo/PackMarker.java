@@ -82,7 +82,7 @@ public record PackMarker(int shortSide, int quality, String source, int pictures
     public String words() {
         return "copies with a short side of at most " + shortSide + " pixels (bicubic, JPEG quality " + quality
                 + ", 4:4:4), which differ from the originals: crops are taken of less detail, and test pictures are"
-                + " resized twice" + (leftOut == 0 ? "" : "; " + leftOut + " that could not be used are left out")
+                + " resized twice" + (leftOut == 0 ? "" : "; left out, as they cannot be used: " + leftOut)
                 + (complete ? "" : "; not finished");
     }
 }

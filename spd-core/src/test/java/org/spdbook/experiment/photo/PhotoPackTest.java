@@ -91,7 +91,7 @@ class PhotoPackTest {
         assertThat(target.resolve(PhotoPack.LEFT_OUT)).content().contains("it is no picture");
         assertThat(PackMarker.in(target)).hasValue(new PackMarker(20, 95, "sum", 4, 1, true));
         assertThat(PackMarker.in(target).orElseThrow().words())
-                .contains("differ from the originals", "1 that could not");
+                .contains("differ from the originals", "left out, as they cannot be used: 1");
         assertThat(told).hasSize(6).startsWith("0 of 5");
         try (var files = Files.walk(target)) {
             assertThat(files.filter(Files::isRegularFile)).hasSize(7); // nothing half-written

@@ -55,9 +55,8 @@ record Packing(World world, int shortSide, Path target) {
             if (now - told >= REPORT_NANOS && done > before) {
                 told = now;
                 double perSecond = (done - before) / ((now - began) / 1e9);
-                say(
-                        "%,d of %,d copies, %.0f per second, %.0f minutes left",
-                        done, all, perSecond, (all - done) / perSecond / 60);
+                double minutes = (all - done) / perSecond / 60;
+                say("%,d of %,d copies, %.0f per second, %.1f minutes left", done, all, perSecond, minutes);
             }
         }
 
