@@ -34,6 +34,13 @@ public final class Train implements Word {
             description = "steps between checkpoints (32)")
     private @Nullable Integer checkpointEvery;
 
+    @CommandLine.Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            defaultValue = "cpu",
+            description = "cpu, gpu or gpu(1) (${DEFAULT-VALUE})")
+    private String device = "";
+
     @CommandLine.Mixin
     private Json json = new Json();
 
@@ -42,7 +49,7 @@ public final class Train implements Word {
         if (variable != null) {
             front.checkVariable(variable);
         }
-        Plan plan = Plan.of(options.specification(experiment));
+        Plan plan = Plan.of(options.specification(experiment)).on(device);
         Recording defaults = Recording.defaults();
         var recording = checkpointEvery == null ? defaults : new Recording(checkpointEvery, defaults.reportEvery());
         var cancel = new Cancel();
