@@ -57,6 +57,7 @@ public final class Experiment {
      * that of an uninterrupted run, bit by bit, with the same JDK build and number of threads. A run that has ended is loaded.
      *
      * @throws IllegalStateException if it is being trained elsewhere, or data or weights have changed since
+     * @throws IllegalArgumentException if the device that it was begun on is not there
      */
     public static Run resume(RunFolder folder, Recording recording, Progress progress, Cancel cancel) {
         return Worker.run(cancel, () -> {
@@ -82,7 +83,7 @@ public final class Experiment {
             throw new IllegalStateException("run " + folder.id()
                     + " was begun with other data, weights or defaults than there are now; train it anew");
         }
-        return plan;
+        return plan.on(folder.device());
     }
 
     /**

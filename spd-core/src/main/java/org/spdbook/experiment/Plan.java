@@ -1,5 +1,6 @@
 package org.spdbook.experiment;
 
+import ai.djl.Device;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import org.spdbook.optim.OptimizerService;
 import org.spdbook.optim.OptionSpec;
 import org.spdbook.optim.UpdateRule;
+import org.spdbook.torch.Torch;
 import org.spdbook.train.Seeds;
 import org.spdbook.train.Trainer;
 import org.spdbook.weights.Checksum;
@@ -19,8 +21,10 @@ import org.spdbook.weights.Checksum;
  * @param world the spec's
  * @param rule the spec's optimiser
  * @param recipe the world's with the spec's settings
+ * @param device what it is computed on. It is no part of the key: a run asks the same on each, though the sums of one differ from
+ *     the other's in their last bits. It is written down with the versions, and a run goes on where it was begun
  */
-public record Plan(ExperimentSpec spec, World world, UpdateRule rule, Recipe recipe) {
+public record Plan(ExperimentSpec spec, World world, UpdateRule rule, Recipe recipe, Device device) {
 
     /**
      * Looks everything up.
@@ -50,7 +54,17 @@ public record Plan(ExperimentSpec spec, World world, UpdateRule rule, Recipe rec
                 options(spec),
                 settings);
         World trained = recipe.groups().trained() == Trained.ADAPTERS ? world.adapted() : world;
-        return new Plan(resolved.pretrained(resolved.pretrained()), trained, rule, recipe);
+        return new Plan(resolved.pretrained(resolved.pretrained()), trained, rule, recipe, Device.cpu());
+    }
+
+    /**
+     * This work on another device.
+     *
+     * @param word {@code cpu}, {@code gpu} or {@code gpu(1)}
+     * @throws IllegalArgumentException if it is none of these, or is not there
+     */
+    public Plan on(String word) {
+        return new Plan(spec, world, rule, recipe, Torch.device(word));
     }
 
     private static List<String> names(World world) {

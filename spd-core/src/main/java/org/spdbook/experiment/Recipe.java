@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.spdbook.optim.OptionSpec;
+import org.spdbook.torch.Precision;
 import org.spdbook.train.Gradients;
 import org.spdbook.train.Schedule;
 
@@ -46,10 +47,11 @@ public record Recipe(
     private static final String STATISTICS = "statistics";
     private static final String AVERAGE = "average";
     private static final String RECOMPUTE = "recompute";
+    private static final String PRECISION = "precision";
 
     /** What a recipe is not asked to tell as long as it is as usual: runs from before there was a choice do not. */
     private static final List<String> LATER =
-            List.of(FINISH, TRAINED, LAYER_DECAY, START, FLOOR, ACCUMULATE, STATISTICS, AVERAGE, RECOMPUTE);
+            List.of(FINISH, TRAINED, LAYER_DECAY, START, FLOOR, ACCUMULATE, STATISTICS, AVERAGE, RECOMPUTE, PRECISION);
 
     public Recipe {
         if (epochs < 1 || batch < 1 || warmUp < 0 || !(clip >= 0) || !(floor >= 0 && floor <= 1)) {
@@ -107,6 +109,11 @@ public record Recipe(
                         "keep only the input of each block and compute the rest anew, to save memory",
                         List.of("true", "false"),
                         OptionSpec.Kind.FLAG),
+                OptionSpec.choice(
+                        PRECISION,
+                        computing.gradients().precision().word(),
+                        "numbers that layers compute with; weights stay float32",
+                        Precision.words()),
                 OptionSpec.number(
                         AVERAGE, average, "decay of the moving average of the weights that is tested; 0 for none"));
     }
@@ -158,7 +165,7 @@ public record Recipe(
                 new Computing(
                         whole(ACCUMULATE, all),
                         Computing.Statistics.of(all.getOrDefault(STATISTICS, "")),
-                        new Gradients(flag(RECOMPUTE, all))),
+                        new Gradients(flag(RECOMPUTE, all), precision(all))),
                 number(AVERAGE, all));
     }
 
@@ -168,6 +175,11 @@ public record Recipe(
             throw new IllegalArgumentException(name + " takes a whole number, got " + text);
         }
         return Integer.parseInt(text);
+    }
+
+    private static Precision precision(Map<String, String> all) {
+        String word = Known.require(PRECISION, all.getOrDefault(PRECISION, ""), Precision.words());
+        return Precision.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     private static boolean flag(String name, Map<String, String> all) {

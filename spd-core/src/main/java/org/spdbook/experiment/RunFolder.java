@@ -26,6 +26,7 @@ public record RunFolder(Path path) {
 
     private static final String MODEL = "model.safetensors";
     private static final String LOG = "log.jsonl";
+    private static final String MADE_BY = "made_by";
 
     /** The run's id. */
     public String id() {
@@ -82,6 +83,12 @@ public record RunFolder(Path path) {
         return read(specFile()).get("key").getAsString();
     }
 
+    /** The word of the device that it was begun on. */
+    String device() throws IOException {
+        JsonObject madeBy = read(specFile()).getAsJsonObject(MADE_BY);
+        return madeBy.get(Versions.DEVICE).getAsString();
+    }
+
     /** What has been logged; nothing when there is no log yet. */
     public History history() throws IOException {
         return Files.exists(log()) ? RunLog.read(log()) : new History(java.util.List.of(), java.util.List.of());
@@ -135,7 +142,7 @@ public record RunFolder(Path path) {
         tree.put("spec", plan.spec().toTree());
         tree.put("key", plan.key());
         tree.put("data_fingerprint", plan.world().fingerprint());
-        tree.put("made_by", Versions.facts());
+        tree.put(MADE_BY, Versions.facts(plan.device()));
         write(specFile(), tree);
     }
 

@@ -93,7 +93,7 @@ final class Training {
 
     private Run run(@Nullable RunFolder folder) throws IOException {
         ExperimentSpec spec = plan.spec();
-        try (OpenWorld open = plan.world().open(spec.trainedOn(), spec.seed())) {
+        try (OpenWorld open = plan.world().open(spec.trainedOn(), spec.seed(), plan.device())) {
             plan.recipe().computing().checkFor(open.task(), plan.recipe().batch());
             Map<String, Double> before = Experiment.zeroShot(plan.world(), spec.seed(), open);
             NDManager manager = open.manager();

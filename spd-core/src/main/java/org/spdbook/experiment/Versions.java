@@ -1,5 +1,6 @@
 package org.spdbook.experiment;
 
+import ai.djl.Device;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -9,6 +10,9 @@ import org.spdbook.torch.Torch;
 
 /** What a run was made by: versions, machine, device. */
 public final class Versions {
+
+    /** Name of the fact that is the word of the device. */
+    static final String DEVICE = "device";
 
     private Versions() {}
 
@@ -36,6 +40,11 @@ public final class Versions {
 
     /** All of it, in the order to be shown. */
     public static Map<String, String> facts() {
+        return facts(Device.cpu());
+    }
+
+    /** As {@link #facts()} for what is computed on a device. */
+    static Map<String, String> facts(Device device) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("spd", software());
         facts.put("revision", revision());
@@ -44,7 +53,7 @@ public final class Versions {
         facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         facts.put("djl", ai.djl.engine.Engine.getDjlVersion());
         facts.put("pytorch", Torch.version());
-        facts.put("device", "cpu");
+        facts.put(DEVICE, Torch.word(device));
         facts.put("threads", Integer.toString(Torch.threads()));
         return facts;
     }

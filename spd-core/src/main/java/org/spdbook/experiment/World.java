@@ -1,5 +1,6 @@
 package org.spdbook.experiment;
 
+import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -184,6 +185,20 @@ public interface World {
      * @throws IllegalArgumentException if there is no such domain, with the known ones
      */
     OpenWorld open(String domain, long seed);
+
+    /**
+     * Opens it on a device.
+     *
+     * @throws IllegalArgumentException as {@link #open(String, long)}, or if the world has no use for a GPU
+     */
+    default OpenWorld open(String domain, long seed, Device device) {
+        if (device.isGpu()) {
+            throw new IllegalArgumentException(
+                    name() + " in profile " + profile().word()
+                            + " is trained on the CPU only, for which it is small enough; leave the device out");
+        }
+        return open(domain, seed);
+    }
 
     /** The twins on the class path, by name; looked up once. */
     static Map<String, World> all() {

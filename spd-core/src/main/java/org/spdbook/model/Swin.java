@@ -236,7 +236,7 @@ public final class Swin implements AutoCloseable {
             long right = x.getShape().get(2) % 2;
             NDArray even = bottom + right == 0 ? x : Ops.padGrid(x, bottom, right);
             NDArray normalised = norm(downsample(stage) + ".norm").forward(Ops.mergePatches(even));
-            return Ops.linear(normalised, parameters.get(downsample(stage) + ".reduction.weight"), null);
+            return Ops.full(Ops.linear(normalised, parameters.get(downsample(stage) + ".reduction.weight"), null));
         });
     }
 

@@ -41,7 +41,15 @@ public final class Ops {
 
     /** {@code x w^T + b}. x: [.., in], w: [out, in], b: [out] or null; result [.., out]. */
     public static NDArray linear(NDArray x, NDArray weight, @Nullable NDArray bias) {
-        return SCRIPT.tensor(x.getManager(), "linear", x, weight, bias);
+        return SCRIPT.tensor(x.getManager(), Precision.isShort() ? "linear_bf16" : "linear", x, weight, bias);
+    }
+
+    /**
+     * The values in float32 if they are bfloat16, as {@link Precision} makes them; else the array as it is. DJL knows of no bfloat16:
+     * its own casts and factories end the process on it.
+     */
+    public static NDArray full(NDArray x) {
+        return SCRIPT.tensor(x.getManager(), "full", x);
     }
 
     /** Layer normalisation over the last axis: {@code (x - mean) / sqrt(var + eps) * w + b}. Shape of x kept. */
@@ -106,7 +114,14 @@ public final class Ops {
 
     /** As {@link #convolution(NDArray, NDArray, NDArray, int)} with so many zeros on every side. */
     public static NDArray convolution(NDArray x, NDArray weight, @Nullable NDArray bias, int stride, int padding) {
-        return SCRIPT.tensor(x.getManager(), "convolution", x, weight, bias, stride, padding);
+        return SCRIPT.tensor(
+                x.getManager(),
+                Precision.isShort() ? "convolution_bf16" : "convolution",
+                x,
+                weight,
+                bias,
+                stride,
+                padding);
     }
 
     /**

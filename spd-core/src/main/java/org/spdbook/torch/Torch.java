@@ -28,16 +28,42 @@ public final class Torch {
     }
 
     /**
+     * The device of a word: {@code cpu}, {@code gpu(N)} for the Nth from 0, or {@code gpu} for the first.
+     *
+     * @throws IllegalArgumentException for another word, or if PyTorch does not see that GPU
+     */
+    public static Device device(String word) {
+        if (word.equals("cpu")) {
+            return Device.cpu();
+        }
+        if (!word.matches("gpu(\\(\\d{1,3}\\))?")) {
+            throw new IllegalArgumentException("device " + word + " is not known; choose cpu, gpu or gpu(1)");
+        }
+        String number = word.replaceAll("\\D", "");
+        return seen(Device.gpu(number.isEmpty() ? 0 : Integer.parseInt(number)));
+    }
+
+    /** The word of a device, which {@link #device} reads. */
+    public static String word(Device device) {
+        return device.isGpu() ? "gpu(" + device.getDeviceId() + ")" : "cpu";
+    }
+
+    private static Device seen(Device device) {
+        if (device.isGpu() && device.getDeviceId() >= gpuCount()) {
+            throw new IllegalArgumentException("device " + word(device) + " was asked for, PyTorch sees " + gpuCount()
+                    + " GPUs with its natives in " + natives()
+                    + "; use cpu, or see `spd doctor` for how to point at a CUDA build");
+        }
+        return device;
+    }
+
+    /**
      * A new manager on a device. The caller closes it, and with it every array attached to it.
      *
      * @throws IllegalArgumentException if the device is a GPU that PyTorch does not see
      */
     public static NDManager newManager(Device device) {
-        if (device.isGpu() && device.getDeviceId() >= gpuCount()) {
-            throw new IllegalArgumentException("device " + device + " was asked for, PyTorch sees " + gpuCount()
-                    + " GPUs; use cpu, or see `spd doctor` for how to point at a CUDA build");
-        }
-        return ENGINE.newBaseManager(device);
+        return ENGINE.newBaseManager(seen(device));
     }
 
     /** A new manager on the CPU. The caller closes it. */

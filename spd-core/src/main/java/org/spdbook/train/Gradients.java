@@ -3,6 +3,7 @@ package org.spdbook.train;
 import ai.djl.ndarray.NDArray;
 import java.util.function.Supplier;
 import org.spdbook.torch.Autograd;
+import org.spdbook.torch.Precision;
 import org.spdbook.torch.Recomputation;
 
 /**
@@ -10,11 +11,12 @@ import org.spdbook.torch.Recomputation;
  *
  * @param recompute whether of each block of a model only the input is kept, and the rest is computed anew in backward; see {@link
  *     Recomputation}
+ * @param precision of the computation; weights and gradients are float32 in each
  */
-public record Gradients(boolean recompute) {
+public record Gradients(boolean recompute, Precision precision) {
 
     /** With all that backward needs in memory. */
-    public static final Gradients USUAL = new Gradients(false);
+    public static final Gradients USUAL = new Gradients(false, Precision.FLOAT32);
 
     /**
      * Adds the gradients of a loss to those in the tensors.
@@ -23,8 +25,8 @@ public record Gradients(boolean recompute) {
      * @return its value
      */
     public double of(Supplier<NDArray> loss) {
-        return recompute
+        return precision.during(() -> recompute
                 ? Recomputation.during(() -> Autograd.valueAndBackward(loss))
-                : Autograd.valueAndBackward(loss);
+                : Autograd.valueAndBackward(loss));
     }
 }

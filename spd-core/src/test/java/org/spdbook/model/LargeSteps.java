@@ -7,6 +7,7 @@ import org.spdbook.nn.Activation;
 import org.spdbook.nn.Parameters;
 import org.spdbook.torch.NativeMemory;
 import org.spdbook.torch.Ops;
+import org.spdbook.torch.Precision;
 import org.spdbook.torch.Torch;
 import org.spdbook.train.Gradients;
 
@@ -32,7 +33,7 @@ final class LargeSteps {
             ClipVit model = new ClipVit(VIT, parameters);
             NDArray images = manager.randomNormal(new Shape(IMAGES, 3, 224, 224));
             NDArray labels = manager.zeros(new Shape(IMAGES), ai.djl.ndarray.types.DataType.INT64);
-            var gradients = new Gradients(Boolean.parseBoolean(args[0]));
+            var gradients = new Gradients(Boolean.parseBoolean(args[0]), Precision.FLOAT32);
             long before = NativeMemory.resident().orElse(0);
             double seconds = 0;
             for (int step = 0; step < 2; step++) {

@@ -17,6 +17,7 @@ import org.spdbook.nn.Activation;
 import org.spdbook.nn.Parameters;
 import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Ops;
+import org.spdbook.torch.Precision;
 import org.spdbook.torch.Recomputation;
 import org.spdbook.torch.Scope;
 import org.spdbook.torch.Torch;
@@ -58,7 +59,7 @@ class RecomputationTest {
 
     private static Found found(Parameters parameters, boolean recompute, Supplier<NDArray> loss) {
         Torch.seed(11);
-        double value = new Gradients(recompute).of(loss);
+        double value = new Gradients(recompute, Precision.FLOAT32).of(loss);
         List<NDArray> live = Autograd.gradients(List.copyOf(parameters.asMap().values()));
         Map<String, float[]> gradients = new LinkedHashMap<>();
         for (int i = 0; i < live.size(); i++) {
@@ -122,7 +123,7 @@ class RecomputationTest {
                     return Ops.geluTanh(Ops.linear(input, weight, null));
                 })
                 .sum();
-        var gradients = new Gradients(true);
+        var gradients = new Gradients(true, Precision.FLOAT32);
         gradients.of(loss);
         int after = manager.getManagedArrays().size();
         for (int step = 0; step < 5; step++) {
@@ -131,7 +132,7 @@ class RecomputationTest {
 
         assertThat(calls).hasValue(12);
         assertThat(manager.getManagedArrays()).hasSize(after);
-        new Gradients(false).of(loss);
+        Gradients.USUAL.of(loss);
         assertThat(calls).hasValue(13);
     }
 }

@@ -1,5 +1,6 @@
 package org.spdbook.experiment.photo;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -134,9 +135,14 @@ public abstract class PhotoWorld implements World {
 
     @Override
     public final OpenWorld open(String domain, long seed) {
+        return open(domain, seed, Device.cpu());
+    }
+
+    @Override
+    public final OpenWorld open(String domain, long seed, Device device) {
         Known.require("domain", domain, trainable());
         requireFiles();
-        NDManager manager = Torch.newManager();
+        NDManager manager = Torch.newManager(device);
         try {
             return open(manager, domain, seed);
         } catch (IOException e) {

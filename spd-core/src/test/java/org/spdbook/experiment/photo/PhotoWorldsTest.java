@@ -333,6 +333,20 @@ class PhotoWorldsTest {
                 .isEqualTo(run.scores());
     }
 
+    @Test
+    void should_say_what_was_found_when_another_device_is_asked_for() {
+        Plan plan = plan("domainnet");
+
+        assertThat(plan.on("cpu")).isEqualTo(plan);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plan.on("tpu"))
+                .withMessage("device tpu is not known; choose cpu, gpu or gpu(1)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plan.on("gpu(99)"))
+                .withMessageMatching("device gpu\\(99\\) was asked for, PyTorch sees \\d+ GPUs with its natives in .+;"
+                        + " use cpu, or see `spd doctor` for how to point at a CUDA build");
+    }
+
     /** The running means of the head's normalisation are a part of what is stored, and what is dropped belongs to the step. */
     @Test
     void should_test_and_end_alike_when_a_segmentation_is_stored_or_stopped() throws IOException {

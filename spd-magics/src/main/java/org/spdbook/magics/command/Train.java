@@ -35,6 +35,13 @@ public final class Train implements Word {
     @CommandLine.Mixin
     private Detached detached = new Detached();
 
+    @CommandLine.Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            defaultValue = "cpu",
+            description = "cpu, gpu or gpu(1) (${DEFAULT-VALUE})")
+    private String device = "";
+
     @CommandLine.Mixin
     private Json json = new Json();
 
@@ -47,7 +54,7 @@ public final class Train implements Word {
         if (variable != null) {
             front.checkVariable(variable);
         }
-        Plan plan = Plan.of(options.specification(experiment));
+        Plan plan = Plan.of(options.specification(experiment)).on(device);
         Recording recording = recordings.recording();
         if (detached.isAsked()) {
             return detached.begin(Experiment.prepare(plan, front.runs()), spec.root(), recordings, json);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -108,5 +109,23 @@ class InterruptedRunTest {
         assertThat(recomputed.load().losses()).isEqualTo(plain.load().losses());
         assertThat(tensor(recomputed.model())).isEqualTo(tensor(plain.model()));
         assertThat(plain.key()).isEqualTo(plan().key()).isNotEqualTo(recomputed.key());
+    }
+
+    @Test
+    void should_go_on_bit_by_bit_when_layers_compute_in_bfloat16() throws IOException {
+        RunFolder rounded = whole(plan("precision", "bf16"));
+
+        assertThat(interrupted(plan("precision", "bf16")).model()).hasSameBinaryContentAs(rounded.model());
+        Run full = whole(plan()).load();
+        assertThat(rounded.load().losses()).isNotEqualTo(full.losses());
+        for (int step = 0; step < 16; step++) {
+            double expected = full.losses().get(step);
+            assertThat(rounded.load().losses().get(step)).isCloseTo(expected, within(1e-2 * expected));
+        }
+        try (NDManager manager = Torch.newManager()) {
+            Checkpoint.Content last = Checkpoint.read(rounded.state(), manager);
+            assertThat(last.weights().values()).allMatch(one -> one.getDataType() == DataType.FLOAT32);
+            assertThat(last.state().values()).allMatch(one -> one.getDataType() == DataType.FLOAT32);
+        }
     }
 }
