@@ -87,8 +87,8 @@ public final class SpdMagic implements Magic {
     }
 
     /** An option with its value; one that takes none is there when the value is true. */
-    private static List<String> option(CommandLine word, String name, String value) {
-        if (word.getCommandSpec().findOption(name).arity().max() > 0) {
+    private static List<String> option(@Nullable CommandLine word, String name, String value) {
+        if (word == null || word.getCommandSpec().findOption(name).arity().max() > 0) {
             return List.of(name, value);
         }
         return switch (value) {

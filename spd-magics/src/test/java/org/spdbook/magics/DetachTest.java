@@ -129,8 +129,9 @@ class DetachTest {
         ProcessHandle second = process(run).orElseThrow();
         awaitStep(run, 4);
         session.interruptAtFirstStep = true;
-        assertThat(((DisplayBundle) spd("attach " + run.id())).plain())
-                .startsWith("run " + run.id() + " goes on; see it with: spd attach " + run.id());
+        assertThatThrownBy(() -> spd("attach " + run.id()))
+                .isInstanceOf(MagicException.class)
+                .hasMessageStartingWith("run " + run.id() + " goes on; see it with: spd attach " + run.id());
         assertOwnSession(second.pid());
         kill(second);
         assertThat(run.result()).as("killed before the end").doesNotExist();

@@ -39,7 +39,8 @@ public final class Attach implements Word {
         var text = new StateText(folder, state);
         return switch (state) {
             case ENDED -> ended(front, folder.load());
-            case RUNNING -> Answer.of(text.sentence());
+            // a cell that was interrupted shows no value, only what is thrown
+            case RUNNING -> throw new IllegalStateException(text.sentence());
             case STOPPED, FAILED, DIED -> throw lost(front, text);
         };
     }

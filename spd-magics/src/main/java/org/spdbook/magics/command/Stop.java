@@ -33,7 +33,7 @@ public final class Stop implements Word {
         StopRequest.ask(folder, process);
         RunState after = stopped(front, folder);
         if (after == RunState.RUNNING) {
-            return Answer.of("run " + folder.id()
+            throw new IllegalStateException("run " + folder.id()
                     + " is asked to stop and will when it is ready; see it with: spd attach " + folder.id());
         }
         StopRequest.remove(folder); // it may have ended without looking
