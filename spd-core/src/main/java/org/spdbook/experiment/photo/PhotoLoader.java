@@ -1,8 +1,10 @@
 package org.spdbook.experiment.photo;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +29,7 @@ final class PhotoLoader {
 
     private final PhotoReader reader;
     private final Skipped skipped;
-    private @Nullable Begun begun;
+    private final Deque<Begun> begun = new ArrayDeque<>();
 
     PhotoLoader(PhotoReader reader, Skipped skipped) {
         this.reader = reader;
@@ -35,11 +37,16 @@ final class PhotoLoader {
     }
 
     /** A batch on its way. */
-    private record Begun(int[] batch, int epoch, List<Future<@Nullable Example>> examples) {}
+    private record Begun(int[] batch, int epoch, List<Future<@Nullable Example>> examples) {
 
-    /** Begins with a batch for training that will be asked for next. */
+        boolean is(int[] otherBatch, int otherEpoch) {
+            return epoch == otherEpoch && Arrays.equals(batch, otherBatch);
+        }
+    }
+
+    /** Begins with a batch for training that will be asked for soon: after those that are expected already. */
     void expect(int[] batch, Seeds seeds, int epoch) {
-        begun = begin(batch, seeds, epoch);
+        begun.add(begin(batch, seeds, epoch));
     }
 
     /**
@@ -48,19 +55,26 @@ final class PhotoLoader {
      * @throws IllegalStateException if none is left
      */
     List<Example> training(int[] batch, Seeds seeds, int epoch) {
-        Begun own = begun;
-        if (own == null || own.epoch != epoch || !Arrays.equals(own.batch, batch)) {
-            own = begin(batch, seeds, epoch);
-        } else {
-            begun = null;
-        }
-        List<Example> examples = finished(own.examples);
+        List<Example> examples = finished(taken(batch, seeds, epoch).examples);
         if (examples.isEmpty()) {
             throw new IllegalStateException(
                     "none of the " + batch.length + " pictures of a batch can be used; the first: "
                             + skipped.all().iterator().next() + "; check the data with: spd data EXPERIMENT --check");
         }
         return examples;
+    }
+
+    /** The batch as it was expected, without those before it, which nobody asked for; or begun now. */
+    private Begun taken(int[] batch, Seeds seeds, int epoch) {
+        if (begun.stream().noneMatch(one -> one.is(batch, epoch))) {
+            return begin(batch, seeds, epoch);
+        }
+        while (true) {
+            Begun first = begun.remove();
+            if (first.is(batch, epoch)) {
+                return first;
+            }
+        }
     }
 
     private Begun begin(int[] batch, Seeds seeds, int epoch) {
