@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spdbook.experiment.CancelledRunException;
@@ -32,7 +33,17 @@ class InterruptedRunTest {
     private static final String TENSOR = "v.blocks.0.f1.weight";
 
     @TempDir
+    private static Path shared;
+
+    private static RunFolder plain;
+
+    @TempDir
     private Path folder;
+
+    @BeforeAll
+    static void trained() throws IOException {
+        plain = whole(shared, plan());
+    }
 
     private static Plan plan(String... words) {
         Map<String, String> settings = new HashMap<>(Map.of("epochs", "1"));
@@ -44,7 +55,11 @@ class InterruptedRunTest {
     }
 
     private RunFolder whole(Plan plan) throws IOException {
-        var store = new RunStore(folder.resolve("whole"));
+        return whole(folder.resolve("whole"), plan);
+    }
+
+    private static RunFolder whole(Path root, Plan plan) throws IOException {
+        var store = new RunStore(root);
         Run run = Experiment.train(plan, store, Recording.defaults(), Progress.SILENT, new Cancel());
         return store.find(run.name());
     }
@@ -74,7 +89,6 @@ class InterruptedRunTest {
     @Test
     void should_test_and_store_the_average_and_go_on_with_it() throws IOException {
         RunFolder whole = whole(plan("average", "0.9"));
-        RunFolder plain = whole(plan("average", "0"));
 
         assertThat(interrupted(plan("average", "0.9")).model()).hasSameBinaryContentAs(whole.model());
         assertThat(whole.load().history()).isEqualTo(plain.load().history());
@@ -87,7 +101,7 @@ class InterruptedRunTest {
             assertThat(last.averages().get(TENSOR).toFloatArray()).isEqualTo(tensor(whole.model()));
             assertThat(Checkpoint.read(plain.state(), manager).averages()).isEmpty();
         }
-        assertThat(plain.key()).isEqualTo(plan().key()).isNotEqualTo(whole.key());
+        assertThat(plain.key()).isEqualTo(plan("average", "0").key()).isNotEqualTo(whole.key());
     }
 
     @Test
@@ -95,7 +109,7 @@ class InterruptedRunTest {
         RunFolder parts = whole(plan("accumulate", "4"));
 
         assertThat(interrupted(plan("accumulate", "4")).model()).hasSameBinaryContentAs(parts.model());
-        Run whole = whole(plan()).load();
+        Run whole = plain.load();
         for (int step = 0; step < 16; step++) {
             assertThat(parts.load().losses().get(step)).isCloseTo(whole.losses().get(step), within(1e-3));
         }
@@ -103,12 +117,11 @@ class InterruptedRunTest {
 
     @Test
     void should_end_with_the_weights_of_a_plain_run_when_blocks_are_recomputed() throws IOException {
-        RunFolder plain = whole(plan("recompute", "false"));
         RunFolder recomputed = whole(plan("recompute", "true"));
 
         assertThat(recomputed.load().losses()).isEqualTo(plain.load().losses());
         assertThat(tensor(recomputed.model())).isEqualTo(tensor(plain.model()));
-        assertThat(plain.key()).isEqualTo(plan().key()).isNotEqualTo(recomputed.key());
+        assertThat(plain.key()).isEqualTo(plan("recompute", "false").key()).isNotEqualTo(recomputed.key());
     }
 
     @Test
@@ -116,7 +129,7 @@ class InterruptedRunTest {
         RunFolder rounded = whole(plan("precision", "bf16"));
 
         assertThat(interrupted(plan("precision", "bf16")).model()).hasSameBinaryContentAs(rounded.model());
-        Run full = whole(plan()).load();
+        Run full = plain.load();
         assertThat(rounded.load().losses()).isNotEqualTo(full.losses());
         for (int step = 0; step < 16; step++) {
             double expected = full.losses().get(step);
