@@ -29,8 +29,9 @@ final class Enhancement {
         for (int i = 0; i < values.length; i += Pixels.RGB) {
             sum += luma(values, i);
         }
+        int pixels = values.length / Pixels.RGB;
         byte[] mean = new byte[values.length];
-        java.util.Arrays.fill(mean, (byte) (int) ((double) sum / (values.length / Pixels.RGB) + 0.5));
+        java.util.Arrays.fill(mean, (byte) (int) ((double) sum / pixels + 0.5));
         return blended(mean, picture, factor);
     }
 

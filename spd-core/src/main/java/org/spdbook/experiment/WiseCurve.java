@@ -3,10 +3,10 @@ package org.spdbook.experiment;
 import ai.djl.ndarray.NDArray;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.spdbook.chart.Axis;
 import org.spdbook.chart.Chart;
 import org.spdbook.chart.Series;
@@ -60,33 +60,23 @@ public record WiseCurve(String label, String metric, List<Point> points) {
     }
 
     private static List<Point> points(OpenWorld open, RunFolder folder, Run run) throws IOException {
-        Map<String, NDArray> pretrained = new LinkedHashMap<>();
-        Map<String, NDArray> trained = new LinkedHashMap<>();
+        List<Way> ways = new ArrayList<>();
         try (Safetensors model = Safetensors.open(folder.model())) {
             for (String name : model.names()) {
-                NDArray buffer = open.buffers().get(name);
-                if (buffer != null) {
-                    Ops.copy(buffer, model.load(open.manager(), name));
-                    continue;
+                NDArray end = model.load(open.manager(), name);
+                NDArray weight = open.weights().get(name);
+                if (weight == null) { // all along the way a buffer of its end: there is none of its beginning
+                    Ops.copy(Objects.requireNonNull(open.buffers().get(name), name), end);
+                } else {
+                    NDArray begin = open.fresh().contains(name) ? end : Scope.keep(weight.duplicate());
+                    ways.add(new Way(weight, begin, end));
                 }
-                pretrained.put(name, Scope.keep(open.weights().get(name).duplicate()));
-                trained.put(name, model.load(open.manager(), name));
             }
-            // all along the way those of its end: there are none of its beginning
-            open.buffers().forEach((name, buffer) -> {
-                if (model.has(name)) {
-                    org.spdbook.torch.Ops.copy(buffer, model.load(open.manager(), name));
-                }
-            });
         }
         List<Point> points = new ArrayList<>();
         for (int part = 0; part <= PARTS; part++) {
             double alpha = (double) part / PARTS;
-            trained.forEach((name, value) -> place(
-                    open.weights().get(name),
-                    pretrained.get(name),
-                    value,
-                    open.fresh().contains(name) ? 1 : alpha));
+            ways.forEach(way -> way.place(alpha));
             Map<String, Double> scores = Experiment.percent(Experiment.outcomes(open, List.of()));
             String id = run.spec().trainedOn();
             points.add(new Point(
@@ -101,11 +91,15 @@ public record WiseCurve(String label, String metric, List<Point> points) {
         return points;
     }
 
-    private static void place(NDArray target, NDArray from, NDArray to, double alpha) {
-        Autograd.withoutRecording(() -> {
-            Scope.run(() -> Ops.copy(target, to.sub(from).mul(alpha).add(from)));
-            return null;
-        });
+    /** The line that one tensor goes along. */
+    private record Way(NDArray weight, NDArray begin, NDArray end) {
+
+        void place(double alpha) {
+            Autograd.withoutRecording(() -> {
+                Scope.run(() -> Ops.copy(weight, end.sub(begin).mul(alpha).add(begin)));
+                return null;
+            });
+        }
     }
 
     /** OOD over ID score, a point per tenth of the way. */

@@ -94,9 +94,12 @@ public final class Average implements AutoCloseable {
     /** Puts the averages in the place of the weights, if there are any. */
     public void apply() {
         Autograd.withoutRecording(() -> {
-            targets.stream()
-                    .filter(target -> values.containsKey(target.name()))
-                    .forEach(target -> Ops.copy(target.value(), values.get(target.name())));
+            targets.forEach(target -> {
+                NDArray average = values.get(target.name());
+                if (average != null) {
+                    Ops.copy(target.value(), average);
+                }
+            });
             return null;
         });
     }

@@ -198,7 +198,7 @@ final class Pickle {
             throw shortStack();
         }
         List<Object> popped = popFrom(bottom());
-        marks.remove(marks.size() - 1);
+        marks.subList(marks.size() - 1, marks.size()).clear();
         return popped;
     }
 

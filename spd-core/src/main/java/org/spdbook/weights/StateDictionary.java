@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.spdbook.weights.PickleValue.Dictionary;
 import org.spdbook.weights.PickleValue.Items;
 import org.spdbook.weights.PickleValue.ScriptModule;
@@ -88,7 +89,7 @@ record StateDictionary(Map<String, TorchTensor> tensors, Map<String, String> oth
         inner.values().removeIf(dictionary -> !hasTensors(dictionary));
         List<String> usual = USUAL.stream().filter(inner::containsKey).toList();
         if (usual.size() == 1) {
-            return inner.get(usual.get(0));
+            return Objects.requireNonNull(inner.get(usual.get(0)));
         }
         if (inner.isEmpty() && (hasTensors(outermost) || outermost.entries.isEmpty())) {
             return outermost;

@@ -234,7 +234,7 @@ final class TorchGlobals {
     /** Tensors whose values are conjugated or negated when looked at are saved with a note of it. */
     private void noView(List<Object> arguments, int note) throws TorchZipException {
         if (arguments.size() > note
-                && arguments.get(note) != PickleValue.NONE
+                && !PickleValue.NONE.equals(arguments.get(note))
                 && !(arguments.get(note) instanceof Dictionary notes && notes.entries.isEmpty())) {
             throw new TorchZipException(
                     file,

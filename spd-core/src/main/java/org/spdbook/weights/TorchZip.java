@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * An archive of torch.save ({@code .pt}, {@code .pth}, {@code .bin}; the zip format that it writes since torch 1.6), mapped
@@ -136,7 +137,7 @@ public final class TorchZip implements TensorFile {
     @Override
     public ByteBuffer buffer(String name) {
         TensorInfo info = info(name);
-        TorchTensor tensor = dictionary.tensors().get(name);
+        TorchTensor tensor = Objects.requireNonNull(dictionary.tensors().get(name)); // info has refused others
         if (Math.max(tensor.bytes(), tensor.spanBytes()) > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
                     "tensor " + info + " of " + file + " is larger than the 2 GiB of a buffer; split it");

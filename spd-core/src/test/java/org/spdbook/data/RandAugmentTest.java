@@ -52,7 +52,7 @@ class RandAugmentTest {
         int draws = 2000;
         Pixels picture = Fixture.pixels(FILE, "0");
         for (int i = 0; i < draws; i++) {
-            unchanged += RECIPE.apply(picture, random(i)) == picture ? 1 : 0;
+            unchanged += RECIPE.apply(picture, random(i)).equals(picture) ? 1 : 0;
         }
         assertThat((double) unchanged / draws).isCloseTo(.25, within(.039)); // four standard deviations
     }

@@ -29,7 +29,11 @@ public record ClassReader(List<LabelledFile> files, Source source, ImageTransfor
     @FunctionalInterface
     public interface Source {
 
-        /** @throws IOException if it is missing or does not decode, in one sentence with its name */
+        /**
+         * The picture of a file.
+         *
+         * @throws IOException if it is missing or does not decode, in one sentence with its name
+         */
         Pixels picture(LabelledFile file) throws IOException;
     }
 

@@ -23,7 +23,11 @@ public final class PhotoCheck {
     @FunctionalInterface
     public interface Reading {
 
-        /** @throws IOException if it cannot be used, in one sentence with its name */
+        /**
+         * Example i.
+         *
+         * @throws IOException if it cannot be used, in one sentence with its name
+         */
         Object read(int i) throws IOException;
     }
 

@@ -172,7 +172,7 @@ public final class PhotoPack {
                 bytes += copy(missing.get((int) ((long) i * missing.size() / Math.min(SAMPLE, missing.size())))).length;
                 measured++;
             } catch (IOException e) {
-                continue; // it will be named when its turn comes
+                // it will be named when its turn comes
             }
         }
         long needed = measured == 0 ? 0 : (bytes / measured + BLOCK) * missing.size();

@@ -68,7 +68,11 @@ public abstract class PhotoWorld implements World {
     @FunctionalInterface
     protected interface PhotoModelSource {
 
-        /** @throws IOException if a file is missing or broken */
+        /**
+         * The model, closed before the manager.
+         *
+         * @throws IOException if a file is missing or broken
+         */
         PhotoModel open(NDManager manager) throws IOException;
     }
 

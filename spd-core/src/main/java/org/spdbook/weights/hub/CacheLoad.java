@@ -42,7 +42,8 @@ record CacheLoad(HubSettings settings, HubClient client, DownloadContext context
 
     private Pulled.How locked(RemoteFile remote, Optional<String> sha256) throws IOException {
         HubCache cache = settings.cache();
-        try (CacheLock lock = CacheLock.take(cache.lock(remote), remote.file().name(), context)) {
+        CacheLock lock = CacheLock.take(cache.lock(remote), remote.file().name(), context);
+        try (lock) {
             Pulled.How how = Files.exists(cache.blob(remote)) ? Pulled.How.CURRENT : Pulled.How.LOADED;
             if (how == Pulled.How.LOADED) {
                 try (PartFile part = PartFile.open(cache.part(remote))) {

@@ -86,7 +86,7 @@ final class HubServer implements AutoCloseable {
 
     HubServer(Handler handler) throws IOException {
         this.handler = handler;
-        this.socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        this.socket = new ServerSocket(0, 50, InetAddress.getAllByName("127.0.0.1")[0]);
         Thread thread = new Thread(this::serve, "hub");
         thread.setDaemon(true);
         thread.start();

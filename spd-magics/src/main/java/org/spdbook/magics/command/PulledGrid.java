@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.spdbook.chart.Grid;
 import org.spdbook.weights.hub.PaperWeights;
@@ -34,7 +35,7 @@ final class PulledGrid {
                 one.how().word()));
         Path folder = place;
         for (int i = 0; i <= one.file().name().chars().filter(c -> c == '/').count(); i++) {
-            folder = folder.getParent();
+            folder = Objects.requireNonNull(folder.getParent());
         }
         notes.add(one.file().revision() + " of " + repository + " is commit "
                 + one.commit().substring(0, SHORT_COMMIT) + "; its files are in " + folder);

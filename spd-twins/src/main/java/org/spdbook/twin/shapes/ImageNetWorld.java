@@ -76,7 +76,7 @@ public final class ImageNetWorld extends ShapesWorld {
     }
 
     @Override
-    public String fingerprint() {
+    public synchronized String fingerprint() {
         String parts = super.fingerprint() + Checksum.of(ImageNetSets.stored());
         return Checksum.of(parts.getBytes(StandardCharsets.US_ASCII));
     }
