@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 import org.spdbook.data.DomainNet;
 import org.spdbook.data.DomainNetRelease;
 import org.spdbook.data.ImageTransform;
@@ -34,7 +33,7 @@ import org.spdbook.train.Schedule;
  * CLIP ViT-B/16 fine-tuned on a domain of DomainNet and tested on all of them, as paper.md 3.1 suggests: batches of 256, cosine
  * schedule, rate 2e-5, ten epochs. Lists, pictures and weights are looked for on disk (see {@link Place}).
  */
-class RealDomainNet extends PhotoWorld {
+class RealDomainNet extends PhotoWorld<DomainNet> {
 
     private static final Recipe RECIPE = Recipe.of(10, 256, 100, Schedule.Kind.COSINE, 0);
     private static final double RATE = 2e-5;
@@ -125,52 +124,32 @@ class RealDomainNet extends PhotoWorld {
         return Place.DATA.resolve("domainnet");
     }
 
-    /**
-     * What there is of the data.
-     *
-     * @param data null if lists or folders are not there
-     * @param lack what was looked for, where, and how to get it; empty if nothing
-     */
-    private record Data(@Nullable DomainNet data, String lack) {}
-
-    /** Reads the lists, which takes a moment. */
-    private static Data read() {
-        try {
-            DomainNet data = DomainNet.in(folder());
-            List<String> folders = DomainNet.DOMAINS.stream()
-                    .filter(domain -> !Files.isDirectory(folder().resolve(domain)))
-                    .toList();
-            return folders.isEmpty()
-                    ? new Data(data, "")
-                    : new Data(
-                            null,
-                            lack("DomainNet's pictures were looked for in " + folder() + ", which has no folder "
-                                    + String.join(", ", folders)));
-        } catch (IOException e) {
-            return new Data(null, lack(String.valueOf(e.getMessage())));
+    @Override
+    protected DomainNet read() throws IOException {
+        DomainNet data = DomainNet.in(folder());
+        List<String> folders = DomainNet.DOMAINS.stream()
+                .filter(domain -> !Files.isDirectory(folder().resolve(domain)))
+                .toList();
+        if (!folders.isEmpty()) {
+            throw new IOException("DomainNet's pictures were looked for in " + folder() + ", which has no folder "
+                    + String.join(", ", folders));
         }
-    }
-
-    private static String lack(String what) {
-        return what + " (" + Place.DATA.choice() + "; archives and lists are to be had at ai.bu.edu/M3SDA)";
+        return data;
     }
 
     @Override
-    protected String lackingData() {
-        return read().lack;
-    }
-
-    private DomainNet data() {
-        Data read = read();
-        if (read.data == null) {
-            throw new IllegalStateException(words() + " lacks files: " + read.lack);
-        }
-        return read.data;
+    protected String source() {
+        return "archives and lists are to be had at ai.bu.edu/M3SDA";
     }
 
     @Override
-    protected String dataChecksum() {
-        return data().checksum();
+    protected String checksum(DomainNet data) {
+        return data.checksum();
+    }
+
+    @Override
+    protected String model() {
+        return "CLIP ViT-B/16, image tower with a linear head on embeddings of unit length";
     }
 
     @Override
@@ -229,12 +208,12 @@ class RealDomainNet extends PhotoWorld {
                 "for d in clipart infograph painting quickdraw real sketch: unzip d.zip into the folder below, and put"
                         + " d_train.txt and d_test.txt into its folder splits");
         facts.put("looked for in", folder().toString());
-        Data read = read();
-        facts.put("lacking", read.lack.isEmpty() ? "nothing" : read.lack);
+        Found<DomainNet> found = found();
+        facts.put("lacking", found.words());
         for (DomainNetRelease release : DomainNetRelease.values()) {
             facts.put(release.word() + " release, train/test", DomainNetFacts.sizes(release.sizes()));
         }
-        DomainNet data = read.data;
+        DomainNet data = found.data();
         if (data != null) {
             facts.putAll(DomainNetFacts.of(data));
             facts.put("used of " + defaultDomain() + ", seed 0", DomainNetFacts.used(part(data), defaultDomain()));
@@ -245,14 +224,5 @@ class RealDomainNet extends PhotoWorld {
     @Override
     public DataCheck checkData(IntConsumer progress) {
         return DomainNetFacts.check(data(), progress);
-    }
-
-    @Override
-    public Map<String, String> modelFacts() {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("kind", "CLIP ViT-B/16, image tower with a linear head on embeddings of unit length");
-        facts.put("looked for in", WEIGHTS.folder().toString());
-        facts.put("lacking", WEIGHTS.lack().isEmpty() ? "nothing" : WEIGHTS.lack());
-        return facts;
     }
 }

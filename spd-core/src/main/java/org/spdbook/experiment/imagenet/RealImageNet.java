@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.spdbook.data.ImageFile;
 import org.spdbook.data.ImageNet;
 import org.spdbook.data.ImageTransform;
@@ -46,7 +45,7 @@ import org.spdbook.train.Schedule;
  * warm-up is a factor that rises from 0, there it rises from 1e-6 to the whole rate. The pilot, too short for them, trains without
  * RandAugment, mixup, cutmix and drop path.
  */
-class RealImageNet extends PhotoWorld {
+class RealImageNet extends PhotoWorld<ImageNet> {
 
     private static final int WARM_UP = 12_510; // five epochs
     private static final Recipe RECIPE =
@@ -134,14 +133,6 @@ class RealImageNet extends PhotoWorld {
         return new RealImageNet(profile(), photoSettings().with(changed));
     }
 
-    /**
-     * What there is of the data.
-     *
-     * @param data null if folders are not there
-     * @param lack what was looked for, where, and how to get it; empty if nothing
-     */
-    private record Data(@Nullable ImageNet data, String lack) {}
-
     /** How the pictures were packed; empty if they are the originals. */
     private static Optional<PackMarker> packed() {
         try {
@@ -155,36 +146,29 @@ class RealImageNet extends PhotoWorld {
         return Place.DATA.resolve(".");
     }
 
-    private static Data read() {
-        try {
-            Optional<PackMarker> packed = PackMarker.in(root());
-            if (packed.isPresent() && !packed.get().complete()) {
-                throw new IOException("the copies of ImageNet in " + root() + " are not finished; go on with --pack "
-                        + packed.get().shortSide() + " --to that folder");
-            }
-            return new Data(ImageNet.in(root()), "");
-        } catch (IOException e) {
-            return new Data(
-                    null, e.getMessage() + " (" + Place.DATA.choice() + "; see: spd data imagenet --profile paper)");
+    @Override
+    protected ImageNet read() throws IOException {
+        Optional<PackMarker> packed = PackMarker.in(root());
+        if (packed.isPresent() && !packed.get().complete()) {
+            throw new IOException("the copies of ImageNet in " + root() + " are not finished; go on with --pack "
+                    + packed.get().shortSide() + " --to that folder");
         }
+        return ImageNet.in(root());
     }
 
     @Override
-    protected String lackingData() {
-        return read().lack;
-    }
-
-    private ImageNet data() {
-        Data read = read();
-        if (read.data == null) {
-            throw new IllegalStateException(words() + " lacks files: " + read.lack);
-        }
-        return read.data;
+    protected String source() {
+        return "see: spd data imagenet --profile paper";
     }
 
     @Override
-    protected String dataChecksum() {
-        return data().checksum() + packed().map(PackMarker::toString).orElse("");
+    protected String checksum(ImageNet data) {
+        return data.checksum() + packed().map(PackMarker::toString).orElse("");
+    }
+
+    @Override
+    protected String model() {
+        return "CLIP ViT-B/16, image tower with a linear head on embeddings of unit length";
     }
 
     @Override
@@ -249,9 +233,9 @@ class RealImageNet extends PhotoWorld {
                         + " ILSVRC2012_img_val.tar into folders by the list of their classes; unpack the archives of the"
                         + " variants beside the folder imagenet");
         facts.put("looked for in", root().toString());
-        Data read = read();
-        facts.put("lacking", read.lack.isEmpty() ? "nothing" : read.lack);
-        ImageNet data = read.data;
+        Found<ImageNet> found = found();
+        facts.put("lacking", found.words());
+        ImageNet data = found.data();
         if (data != null) {
             facts.put("packed", packed().map(PackMarker::words).orElse("no, these are the originals"));
             facts.put("classes", data.classes().size() + " of " + ImageNet.CLASSES);
@@ -285,14 +269,5 @@ class RealImageNet extends PhotoWorld {
         data.classes().forEach(name -> others.add(ImageNet.Part.TRAIN.folder() + "/" + name));
         return new PhotoPack(data.root(), folder, shortSide, data.checksum())
                 .write(pictures(data), others, progress, cancel);
-    }
-
-    @Override
-    public Map<String, String> modelFacts() {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("kind", "CLIP ViT-B/16, image tower with a linear head on embeddings of unit length");
-        facts.put("looked for in", WEIGHTS.folder().toString());
-        facts.put("lacking", WEIGHTS.lack().isEmpty() ? "nothing" : WEIGHTS.lack());
-        return facts;
     }
 }

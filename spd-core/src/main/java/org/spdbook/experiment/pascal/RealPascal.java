@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.spdbook.data.Corruption;
 import org.spdbook.data.Normalization;
 import org.spdbook.data.PascalVoc;
@@ -36,7 +35,7 @@ import org.spdbook.train.Schedule;
  * 3.3: squares of 512 pixels, batches of 12, rate 1e-4, 60 epochs, poly schedule. A corrupted test set has every picture at all five severities, whose
  * pixels are counted together. The decoder is new: it is trained without decay and counts for no deviation.
  */
-class RealPascal extends PhotoWorld {
+class RealPascal extends PhotoWorld<PascalVoc> {
 
     private static final Recipe RECIPE =
             Recipe.of(60, 12, 0, Schedule.Kind.POLY, 0).with(Map.of("head", "free"));
@@ -134,37 +133,28 @@ class RealPascal extends PhotoWorld {
         return new RealPascal(profile(), photoSettings(), true);
     }
 
-    private record Data(@Nullable PascalVoc data, String lack) {}
-
     private static Path root() {
         return Place.DATA.resolve("pascal");
     }
 
-    private static Data read() {
-        try {
-            return new Data(PascalVoc.in(root()), "");
-        } catch (IOException e) {
-            return new Data(
-                    null, e.getMessage() + " (" + Place.DATA.choice() + "; see: spd data pascal --profile paper)");
-        }
+    @Override
+    protected PascalVoc read() throws IOException {
+        return PascalVoc.in(root());
     }
 
     @Override
-    protected String lackingData() {
-        return read().lack;
-    }
-
-    private PascalVoc data() {
-        Data read = read();
-        if (read.data == null) {
-            throw new IllegalStateException(words() + " lacks files: " + read.lack);
-        }
-        return read.data;
+    protected String source() {
+        return "see: spd data pascal --profile paper";
     }
 
     @Override
-    protected String dataChecksum() {
-        return data().checksum();
+    protected String checksum(PascalVoc data) {
+        return data.checksum();
+    }
+
+    @Override
+    protected String model() {
+        return "Swin transformer, its stages normalised, with the decoder of SegFormer";
     }
 
     @Override
@@ -204,9 +194,9 @@ class RealPascal extends PhotoWorld {
                 "to arrange",
                 "tar -xf PASCAL_MT.tgz, and name its folder pascal; no login; see the licence of PASCAL VOC");
         facts.put("looked for in", root().toString());
-        Data read = read();
-        facts.put("lacking", read.lack.isEmpty() ? "nothing" : read.lack);
-        PascalVoc data = read.data;
+        Found<PascalVoc> found = found();
+        facts.put("lacking", found.words());
+        PascalVoc data = found.data();
         if (data != null) {
             facts.put(
                     "pictures",
@@ -228,14 +218,5 @@ class RealPascal extends PhotoWorld {
                 .flatMap(List::stream)
                 .toList();
         return PhotoCheck.of(all.size(), i -> data.pair(all.get(i)), progress);
-    }
-
-    @Override
-    public Map<String, String> modelFacts() {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("kind", "Swin transformer, its stages normalised, with the decoder of SegFormer");
-        facts.put("looked for in", WEIGHTS.folder().toString());
-        facts.put("lacking", WEIGHTS.lack().isEmpty() ? "nothing" : WEIGHTS.lack());
-        return facts;
     }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,10 @@ import org.spdbook.weights.Checksum;
 /**
  * An experiment on photographs on disk with weights on disk, in the profile pilot or paper. What is not there is said in one sentence:
  * what was looked for, where, and how to get it. Thread-safe.
+ *
+ * @param <D> the data set
  */
-public abstract class PhotoWorld implements World {
+public abstract class PhotoWorld<D> implements World {
 
     private final String name;
     private final Profile profile;
@@ -34,11 +37,21 @@ public abstract class PhotoWorld implements World {
         this.settings = settings;
     }
 
-    /** What is lacking of the data, in the words of an error; empty if nothing. */
-    protected abstract String lackingData();
+    /**
+     * Reads lists or folders of the data, which may take a moment.
+     *
+     * @throws IOException if some are missing or wrong, in one sentence
+     */
+    protected abstract D read() throws IOException;
+
+    /** Where the data is to be had, for errors. */
+    protected abstract String source();
 
     /** SHA-256 or the like over what the data is. */
-    protected abstract String dataChecksum();
+    protected abstract String checksum(D data);
+
+    /** The model, for people. */
+    protected abstract String model();
 
     /** The pre-trained weights. */
     protected abstract HubWeights weights();
@@ -59,9 +72,7 @@ public abstract class PhotoWorld implements World {
             Map<String, ? extends PhotoReader> tests)
             throws IOException {
         return new OpenPhotos(
-                manager,
-                model.open(manager),
-                new OpenPhotos.Readers(training, validation, new java.util.LinkedHashMap<>(tests)));
+                manager, model.open(manager), new OpenPhotos.Readers(training, validation, new LinkedHashMap<>(tests)));
     }
 
     /** Makes a model. */
@@ -111,8 +122,53 @@ public abstract class PhotoWorld implements World {
         return name + " in profile " + profile.word();
     }
 
+    /**
+     * What there is of the data.
+     *
+     * @param data null if files are lacking
+     * @param lack what was looked for, where, and how to get it; empty if nothing
+     */
+    protected record Found<D>(@Nullable D data, String lack) {
+
+        /** {@code nothing}, or what is lacking. */
+        public String words() {
+            return lack.isEmpty() ? "nothing" : lack;
+        }
+    }
+
+    /** Looks for the data. */
+    protected final Found<D> found() {
+        try {
+            return new Found<>(read(), "");
+        } catch (IOException e) {
+            return new Found<>(null, e.getMessage() + " (" + Place.DATA.choice() + "; " + source() + ")");
+        }
+    }
+
+    /**
+     * The data.
+     *
+     * @throws IllegalStateException if files are lacking
+     */
+    protected final D data() {
+        Found<D> found = found();
+        if (found.data == null) {
+            throw new IllegalStateException(words() + " lacks files: " + found.lack);
+        }
+        return found.data;
+    }
+
+    @Override
+    public final Map<String, String> modelFacts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("kind", model());
+        facts.put("looked for in", weights().folder().toString());
+        facts.put("lacking", weights().lack().isEmpty() ? "nothing" : weights().lack());
+        return facts;
+    }
+
     private void requireFiles() {
-        String lack = java.util.stream.Stream.of(lackingData(), weights().lack())
+        String lack = java.util.stream.Stream.of(found().lack, weights().lack())
                 .filter(one -> !one.isEmpty())
                 .collect(java.util.stream.Collectors.joining("; and "));
         if (!lack.isEmpty()) {
@@ -130,7 +186,7 @@ public abstract class PhotoWorld implements World {
         String known = fingerprint;
         if (known == null) {
             requireFiles();
-            String parts = dataChecksum() + weights().checksum() + settings.options();
+            String parts = checksum(data()) + weights().checksum() + settings.options();
             known = Checksum.of(parts.getBytes(StandardCharsets.UTF_8));
             fingerprint = known;
         }

@@ -37,10 +37,11 @@ class DownloadBarsTest {
         nanos.set(10_001 * MS);
         bar.loaded(600_000_000, 600_000_000);
 
-        assertThat(shown().replace('\r', '^'))
-                .isEqualTo("^model.safetensors: 200 of 600 MB, 33 %, 10.0 MB/s, 40 s left   \n"
-                        + "the connection was cut; again in 1 s\n"
-                        + "^model.safetensors: 600 of 600 MB, 100 %, 400000.0 MB/s, 0 s left   \n");
+        assertThat(shown().replace('\r', '^')).isEqualTo("""
+                        ^model.safetensors: 200 of 600 MB, 33 %, 10.0 MB/s, 40 s left  \s
+                        the connection was cut; again in 1 s
+                        ^model.safetensors: 600 of 600 MB, 100 %, 400000.0 MB/s, 0 s left  \s
+                        """);
     }
 
     @Test
