@@ -36,7 +36,7 @@ def execute(path, runs=None):
         record_timing=False,
         resources={"metadata": {"path": str(path.parent)}},
     )
-    client.execute(env=dict(os.environ, SPD_RUNS=runs) if runs else None)
+    client.execute(env=dict(os.environ, **({"SPD_RUNS": runs} if runs else {})))
     return notebook
 
 
