@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 /**
  * A hub on this machine that can misbehave. It is {@code localhost} as the endpoint and {@code 127.0.0.1} as another host. One
@@ -44,33 +45,39 @@ final class HubServer implements AutoCloseable {
      *
      * @param cut bytes of the body after which the connection breaks; more than there are for a whole answer
      * @param silent whether it says nothing more instead of breaking
+     * @param kept whether the other side has kept enough for the connection to break
      */
-    record Reply(int status, Map<String, String> headers, byte[] body, int cut, boolean silent) {
+    record Reply(int status, Map<String, String> headers, byte[] body, int cut, boolean silent, BooleanSupplier kept) {
 
         static Reply of(int status, String... headers) {
             Map<String, String> map = new LinkedHashMap<>();
             for (int i = 0; i < headers.length; i += 2) {
                 map.put(headers[i], headers[i + 1]);
             }
-            return new Reply(status, map, new byte[0], Integer.MAX_VALUE, false);
+            return new Reply(status, map, new byte[0], Integer.MAX_VALUE, false, () -> true);
         }
 
         Reply with(String name, String value) {
             Map<String, String> more = new LinkedHashMap<>(headers);
             more.put(name, value);
-            return new Reply(status, more, body, cut, silent);
+            return new Reply(status, more, body, cut, silent, kept);
         }
 
         Reply body(byte[] bytes) {
-            return new Reply(status, headers, bytes, cut, silent);
+            return new Reply(status, headers, bytes, cut, silent, kept);
         }
 
         Reply cutAfter(int bytes) {
-            return new Reply(status, headers, body, bytes, silent);
+            return new Reply(status, headers, body, bytes, silent, kept);
         }
 
         Reply silentAfter(int bytes) {
-            return new Reply(status, headers, body, bytes, true);
+            return new Reply(status, headers, body, bytes, true, kept);
+        }
+
+        /** Breaks only then: a client may drop what it has not looked at before the connection breaks. */
+        Reply breakingWhen(BooleanSupplier enough) {
+            return new Reply(status, headers, body, cut, silent, enough);
         }
     }
 
@@ -78,6 +85,8 @@ final class HubServer implements AutoCloseable {
     interface Handler {
         Reply answer(Request request);
     }
+
+    private static final long PATIENCE = 10_000_000_000L;
 
     private final ServerSocket socket;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -163,6 +172,10 @@ final class HubServer implements AutoCloseable {
             requests.add(request);
             Reply reply = handler.answer(request);
             write(connection.getOutputStream(), request, reply);
+            long began = System.nanoTime();
+            while (!reply.kept.getAsBoolean() && System.nanoTime() - began < PATIENCE) {
+                Thread.yield();
+            }
             if (!reply.silent) {
                 connection.close();
             }
