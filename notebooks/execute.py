@@ -4,7 +4,7 @@
 
 --out FOLDER  where the executed notebooks go (default: they are not kept)
 --show TAG    print the text of the cells with this tag
---twice       execute twice, side by side, each with no stored runs, and require the same text of all results
+--twice       execute twice, side by side, each in an empty folder, and require the same text of all results
 The last line counts the notebooks: N passed, N failed, N skipped.
 """
 
@@ -25,8 +25,8 @@ CELL_SECONDS = 300
 MEASURED_TIME = re.compile(r"[0-9.]+ CPU s")  # the one number that may differ between two executions
 
 
-def execute(path, runs=None):
-    """The executed notebook; runs: a folder for what it trains, when not the usual one."""
+def execute(path, folder=None):
+    """The executed notebook; folder: where it works and stores what it trains, when not where it lies."""
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
@@ -34,15 +34,16 @@ def execute(path, runs=None):
         notebook,
         timeout=CELL_SECONDS,
         record_timing=False,
-        resources={"metadata": {"path": str(path.parent)}},
+        resources={"metadata": {"path": folder or str(path.parent)}},
     )
-    client.execute(env=dict(os.environ, **({"SPD_RUNS": runs} if runs else {})))
+    own = {"SPD_RUNS": os.path.join(folder, "runs")} if folder else {}
+    client.execute(env=dict(os.environ, **own))
     return notebook
 
 
-def execute_without_runs(path):
-    with tempfile.TemporaryDirectory() as runs:
-        return execute(path, runs)
+def execute_elsewhere(path):
+    with tempfile.TemporaryDirectory() as folder:
+        return execute(path, folder)
 
 
 def text_of(notebook, tag=None):
@@ -61,7 +62,7 @@ def check(path, options):
     if not options.twice:
         return execute(path)
     with ProcessPoolExecutor(2) as both:
-        notebook, again = both.map(execute_without_runs, [path, path])
+        notebook, again = both.map(execute_elsewhere, [path, path])
     first, second = (MEASURED_TIME.sub("", "\n".join(text_of(one))) for one in (notebook, again))
     assert first, "no cell gave a result"
     assert first == second, "a second execution gave other results:\n%s\n%s" % (
