@@ -120,12 +120,14 @@ run_tests() {
   [ "$failures" -eq 0 ]
 }
 
-notebook_tests() { # budget of the kernel, its option
+notebook_tests() { # budget of the kernel, its option: --all executes the notebooks twice
   setup
   rm -rf "$root/.spd/test-runs" "$root/.spd/test-notebooks"
   SPD_RUNS=$root/.spd/test-runs
   jupyter_settings
+  often=--apart
+  [ -z "${2:-}" ] || often=--twice
   python_tests kernel "$1" "$root/kernel/src/test/python/run.py" ${2:-} "$root/kernel/src/test/python" "$root/spd-magics/src/test/python"
-  python_tests notebooks 480 "$root/notebooks/execute.py" --twice --out "$root/.spd/test-notebooks" "$root"/notebooks/*.ipynb
+  python_tests notebooks 480 "$root/notebooks/execute.py" "$often" --out "$root/.spd/test-notebooks" "$root"/notebooks/*.ipynb
   python_tests book 60 "$root/book/check.py"
 }

@@ -4,7 +4,8 @@
 
 --out FOLDER  where the executed notebooks go (default: they are not kept)
 --show TAG    print the text of the cells with this tag
---twice       execute twice, side by side, each in an empty folder, and require the same text of all results
+--apart       execute two at a time, each in an empty folder that is removed
+--twice       the same twice, and require the same text of all results
 The last line counts the notebooks: N passed, N failed, N skipped.
 """
 
@@ -57,19 +58,26 @@ def text_of(notebook, tag=None):
     ]
 
 
-def check(path, options):
-    """The executed notebook; raises AssertionError or an error of nbclient when it is not as it should be."""
-    if not options.twice:
-        return execute(path)
-    with ProcessPoolExecutor(2) as both:
-        notebook, again = both.map(execute_elsewhere, [path, path])
-    first, second = (MEASURED_TIME.sub("", "\n".join(text_of(one))) for one in (notebook, again))
-    assert first, "no cell gave a result"
-    assert first == second, "a second execution gave other results:\n%s\n%s" % (
-        first,
-        second,
-    )
-    return notebook
+def attempt(task):
+    """A notebook's execution as (seconds, executed notebook, error)."""
+    path, apart = task
+    began = time.monotonic()
+    try:
+        notebook, error = (execute_elsewhere if apart else execute)(path), None
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as failure:
+        notebook, error = None, str(failure)
+    return time.monotonic() - began, notebook, error
+
+
+def difference(executions):
+    """What is wrong with executions of a notebook, or None."""
+    errors = [error for _, _, error in executions if error]
+    if errors or len(executions) == 1:
+        return errors[0] if errors else None
+    first, second = (MEASURED_TIME.sub("", "\n".join(text_of(notebook))) for _, notebook, _ in executions)
+    if not first:
+        return "no cell gave a result"
+    return None if first == second else f"a second execution gave other results:\n{first}\n{second}"
 
 
 def main():
@@ -77,24 +85,29 @@ def main():
     parser.add_argument("notebooks", nargs="+", type=pathlib.Path)
     parser.add_argument("--out", type=pathlib.Path)
     parser.add_argument("--show", metavar="TAG")
+    parser.add_argument("--apart", action="store_true")
     parser.add_argument("--twice", action="store_true")
     options = parser.parse_args()
+    apart, times = options.apart or options.twice, 2 if options.twice else 1
+    tasks = [(path.resolve(), apart) for path in options.notebooks for _ in range(times)]
     failed = 0
-    for path in options.notebooks:
-        began = time.monotonic()
-        print(f"executing {path.name} ...", file=sys.stderr, flush=True)
-        try:
-            notebook = check(path.resolve(), options)
-        except (AssertionError, CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-            failed += 1
-            print(f"{path.name} failed: {error}", file=sys.stderr)
-            continue
-        if options.out:
-            options.out.mkdir(parents=True, exist_ok=True)
-            nbformat.write(notebook, options.out / path.name)
-        if options.show:
-            print("\n\n".join(text_of(notebook, options.show)))
-        print(f"{path.name}: {time.monotonic() - began:.0f} s", file=sys.stderr)
+    with ProcessPoolExecutor(2 if apart else 1) as pool:
+        executions = pool.map(attempt, tasks)
+        for path in options.notebooks:
+            print(f"executing {path.name} ...", file=sys.stderr, flush=True)
+            own = [next(executions) for _ in range(times)]
+            error = difference(own)
+            if error:
+                failed += 1
+                print(f"{path.name} failed: {error}", file=sys.stderr)
+                continue
+            seconds, notebook, _ = own[0]
+            if options.out:
+                options.out.mkdir(parents=True, exist_ok=True)
+                nbformat.write(notebook, options.out / path.name)
+            if options.show:
+                print("\n\n".join(text_of(notebook, options.show)))
+            print(f"{path.name}: {seconds:.0f} s", file=sys.stderr, flush=True)
     if not options.show:
         print(f"{len(options.notebooks) - failed} passed, {failed} failed, 0 skipped")
     return 1 if failed else 0

@@ -22,8 +22,6 @@ import org.spdbook.experiment.table.TablePlans;
 import org.spdbook.kernel.display.DisplayBundle;
 import org.spdbook.kernel.magic.MagicException;
 import org.spdbook.ledger.BookPages;
-import org.spdbook.ledger.Claim;
-import org.spdbook.ledger.Judgement;
 import org.spdbook.ledger.Ledger;
 import org.spdbook.ledger.Verdict;
 
@@ -127,16 +125,14 @@ class BroughtTablesTest {
 
     @Test
     void should_have_a_verdict_on_every_claim_when_judged_by_the_runs() throws IOException {
-        assertThat(Judgement.of(Claim.all()))
-                .hasSize(106)
-                .allMatch(judgement -> judgement.verdict() != Verdict.NOT_RUN);
+        assertThat(Judged.all()).hasSize(106).allMatch(judgement -> judgement.verdict() != Verdict.NOT_RUN);
     }
 
     @Test
     void should_hold_what_is_computed_now_when_the_pages_of_the_book_are_read() throws IOException {
         Ledger ledger = Ledger.current();
 
-        assertThat(BOOK.resolve("claims.md")).hasContent(BookPages.claims(Judgement.of(Claim.all())));
+        assertThat(BOOK.resolve("claims.md")).hasContent(BookPages.claims(Judged.all()));
         assertThat(BOOK.resolve("ledger.md")).hasContent(BookPages.ledger(ledger));
         assertThat(BOOK.resolve("ledger.json")).hasContent(ledger.toJson());
         assertThat(ledger.tables()).isEqualTo(List.of(1, 2, 3, 4));

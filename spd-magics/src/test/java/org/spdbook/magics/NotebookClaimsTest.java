@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.spdbook.experiment.table.TableGrids;
-import org.spdbook.ledger.Claim;
 import org.spdbook.ledger.Judgement;
 
 /**
@@ -70,7 +69,7 @@ class NotebookClaimsTest {
 
     @Test
     void should_say_the_verdict_that_was_found_when_a_sentence_carries_a_tag() throws IOException {
-        List<Judgement> judgements = Judgement.of(Claim.all());
+        List<Judgement> judgements = Judged.all();
         int tags = 0;
         for (String sentence : statements()) {
             Matcher tag = TAG.matcher(sentence);

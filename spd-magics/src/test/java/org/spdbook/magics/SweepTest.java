@@ -78,6 +78,7 @@ class SweepTest {
                 .hasSize(3);
     }
 
+    @Tag("slow")
     @Test
     void should_give_the_same_bytes_when_a_process_was_used_before() throws Exception {
         List<Plan> after = plans("optimizer=adam-spd", "lr=3e-3", "epochs=1");
