@@ -22,10 +22,11 @@ import org.spdbook.weights.Safetensors;
  * trained.
  *
  * @param label of the run, for people
+ * @param method what decides the colour
  * @param metric what the scores are
  * @param points by A
  */
-public record WiseCurve(String label, String metric, List<Point> points) {
+public record WiseCurve(String label, String method, String metric, List<Point> points) {
 
     private static final int PARTS = 10;
 
@@ -54,7 +55,8 @@ public record WiseCurve(String label, String metric, List<Point> points) {
             Plan plan = Plan.of(folder.spec());
             try (OpenWorld open =
                     plan.world().open(plan.spec().trainedOn(), plan.spec().seed())) {
-                return new WiseCurve(run.label(), plan.world().metric(), points(open, folder, run));
+                return new WiseCurve(
+                        run.label(), Setting.of(run).rule(), plan.world().metric(), points(open, folder, run));
             }
         });
     }
@@ -126,6 +128,7 @@ public record WiseCurve(String label, String metric, List<Point> points) {
                                 label,
                                 points.stream().mapToDouble(Point::id).toArray(),
                                 points.stream().mapToDouble(Point::ood).toArray())
+                        .withMethod(method)
                         .withLabels(points.stream()
                                 .map(point -> point.alpha * PARTS % 5 == 0 ? Double.toString(point.alpha) : "")
                                 .toList()))

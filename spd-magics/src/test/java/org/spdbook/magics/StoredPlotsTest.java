@@ -76,6 +76,8 @@ class StoredPlotsTest {
     @CsvSource(delimiter = '|', textBlock = """
                     plot controls --stored emoji-controls | Points of OOD accuracy
                     plot variants --stored emoji-variants | Points of OOD accuracy
+                    plot corruptions --stored pascal-table4 | 37.6 % with adam-spd head-rate=8.0, the highest, and 23.6 % with adamw
+                    plot corruptions --stored imagenet-table3 | Mean over the unseen sets, tuned
                     plot mechanism emoji | pulled back: 5
                     plot mechanism emoji --by time | ratio r
                     plot mechanism emoji --by class | classes gain
@@ -88,6 +90,8 @@ class StoredPlotsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     plot controls some-run | plot controls --stored emoji-controls
+                    plot corruptions some-run | plot corruptions --stored pascal-table4
+                    plot wise | plot wise takes one run
                     plot mechanism | plot mechanism takes one world
                     plot mechanism domainnet-l2sp | spd mechanism domainnet-l2sp --to FILE
                     plot mechanism emoji --by colour | view colour is not known
