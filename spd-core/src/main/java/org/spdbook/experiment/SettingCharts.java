@@ -34,7 +34,11 @@ public final class SettingCharts {
 
     /** The axis of their mean over unseen domains. */
     public static String unseen(List<Run> runs) {
-        String metric = metric(runs);
+        return unseen(metric(runs));
+    }
+
+    /** The axis of the mean of a metric over unseen domains. */
+    static String unseen(String metric) {
         return (metric.startsWith("mean") ? metric : "mean " + metric) + ", unseen (OOD)";
     }
 

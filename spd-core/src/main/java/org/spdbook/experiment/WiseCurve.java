@@ -113,7 +113,7 @@ public record WiseCurve(String label, String method, String metric, List<Point> 
         return Chart.of(
                         "On the way from the pre-trained to the trained weights",
                         Axis.linear(metric + ", trained on (ID)", "%"),
-                        Axis.linear((metric.startsWith("mean") ? "" : "mean ") + metric + ", unseen (OOD)", "%"),
+                        Axis.linear(SettingCharts.unseen(metric), "%"),
                         String.format(
                                 Locale.ROOT,
                                 "Of %s the best OOD in hindsight is at %.1f of the way: %.1f %%, ID %.1f %%; at the end %.1f %%, ID"

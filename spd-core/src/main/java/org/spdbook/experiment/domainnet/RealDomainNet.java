@@ -158,8 +158,8 @@ class RealDomainNet extends PhotoWorld<DomainNet> {
     }
 
     @Override
-    protected OpenWorld open(NDManager manager, String domain, long seed) throws IOException {
-        DomainNet data = part(data());
+    protected OpenWorld open(NDManager manager, DomainNet whole, String domain, long seed) throws IOException {
+        DomainNet data = part(whole);
         var clip = new ClipStart(
                 WEIGHTS,
                 data.classes().stream().map(name -> name.replace('_', ' ')).toList(),

@@ -177,8 +177,7 @@ class RealImageNet extends PhotoWorld<ImageNet> {
     }
 
     @Override
-    protected OpenWorld open(NDManager manager, String domain, long seed) throws IOException {
-        ImageNet data = data();
+    protected OpenWorld open(NDManager manager, ImageNet data, String domain, long seed) throws IOException {
         PhotoPart part = PhotoPart.of(photoSettings(), data.classes().size(), "ImageNet");
         List<String> classes = data.classes().subList(0, part.classes());
         ClassTexts texts = photoSettings().word("classifier").equals("new")

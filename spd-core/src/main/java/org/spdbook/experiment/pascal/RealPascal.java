@@ -163,8 +163,7 @@ class RealPascal extends PhotoWorld<PascalVoc> {
     }
 
     @Override
-    protected OpenWorld open(NDManager manager, String domain, long seed) throws IOException {
-        PascalVoc data = data();
+    protected OpenWorld open(NDManager manager, PascalVoc data, String domain, long seed) throws IOException {
         PhotoPart part = PhotoPart.of(photoSettings(), PascalVoc.CLASSES.size(), "PASCAL");
         var transform = new SegmentationTransform(size(), Normalization.IMAGENET);
         Map<String, MaskReader> tests = new LinkedHashMap<>();

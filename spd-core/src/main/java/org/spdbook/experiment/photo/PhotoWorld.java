@@ -61,7 +61,7 @@ public abstract class PhotoWorld<D> implements World {
      *
      * @param manager closed by the caller if this fails, else with what is returned
      */
-    protected abstract OpenWorld open(NDManager manager, String domain, long seed) throws IOException;
+    protected abstract OpenWorld open(NDManager manager, D data, String domain, long seed) throws IOException;
 
     /** An open world of these parts. */
     protected static OpenWorld opened(
@@ -160,20 +160,24 @@ public abstract class PhotoWorld<D> implements World {
 
     @Override
     public final Map<String, String> modelFacts() {
+        String lack = weights().lack();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("kind", model());
         facts.put("looked for in", weights().folder().toString());
-        facts.put("lacking", weights().lack().isEmpty() ? "nothing" : weights().lack());
+        facts.put("lacking", lack.isEmpty() ? "nothing" : lack);
         return facts;
     }
 
-    private void requireFiles() {
-        String lack = java.util.stream.Stream.of(found().lack, weights().lack())
+    /** The data, if the weights are there too. */
+    private D requireFiles() {
+        Found<D> found = found();
+        String lack = java.util.stream.Stream.of(found.lack, weights().lack())
                 .filter(one -> !one.isEmpty())
                 .collect(java.util.stream.Collectors.joining("; and "));
-        if (!lack.isEmpty()) {
+        if (found.data == null || !lack.isEmpty()) {
             throw new IllegalStateException(words() + " lacks files: " + lack);
         }
+        return found.data;
     }
 
     /**
@@ -185,8 +189,7 @@ public abstract class PhotoWorld<D> implements World {
     public final synchronized String fingerprint() {
         String known = fingerprint;
         if (known == null) {
-            requireFiles();
-            String parts = checksum(data()) + weights().checksum() + settings.options();
+            String parts = checksum(requireFiles()) + weights().checksum() + settings.options();
             known = Checksum.of(parts.getBytes(StandardCharsets.UTF_8));
             fingerprint = known;
         }
@@ -201,10 +204,10 @@ public abstract class PhotoWorld<D> implements World {
     @Override
     public final OpenWorld open(String domain, long seed, Device device) {
         Known.require("domain", domain, trainable());
-        requireFiles();
+        D data = requireFiles();
         NDManager manager = Torch.newManager(device);
         try {
-            return open(manager, domain, seed);
+            return open(manager, data, domain, seed);
         } catch (IOException e) {
             manager.close();
             throw new UncheckedIOException(words() + " cannot be opened: " + e.getMessage(), e);
