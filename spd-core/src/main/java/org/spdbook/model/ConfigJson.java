@@ -71,6 +71,31 @@ record ConfigJson(JsonObject json) {
         return numbers;
     }
 
+    boolean flag(String key, boolean otherwise) {
+        JsonElement value = value(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!(value instanceof JsonPrimitive one && one.isBoolean())) {
+            throw wrong(key, "true or false", value);
+        }
+        return value.getAsBoolean();
+    }
+
+    /** One number or several; none where it is absent. */
+    List<Integer> integerOrList(String key) {
+        JsonElement value = value(key);
+        if (value == null) {
+            return List.of();
+        }
+        return value.isJsonArray() ? integers(key, List.of()) : List.of(integer(key, value));
+    }
+
+    /** Whether it is there and not null. */
+    boolean has(String key) {
+        return value(key) != null;
+    }
+
     /** Refuses a switch in another position than the one that is built here, which is also the default. */
     void require(String key, boolean built) {
         JsonElement value = value(key);

@@ -12,7 +12,13 @@ public enum Activation {
     /** GELU with the tanh approximation. */
     GELU_TANH("gelu_pytorch_tanh", Ops::geluTanh),
     /** {@code x sigmoid(1.702 x)}, OpenAI's CLIP. */
-    QUICK_GELU("quick_gelu", Ops::quickGelu);
+    QUICK_GELU("quick_gelu", Ops::quickGelu),
+    /** {@code x sigmoid(x)}, LLaMA. */
+    SILU("silu", Ops::silu),
+    /** {@code max(x, 0)}. */
+    RELU("relu", Ops::relu),
+    /** Hyperbolic tangent. */
+    TANH("tanh", NDArray::tanh);
 
     private final String word;
     private final UnaryOperator<NDArray> function;

@@ -20,6 +20,7 @@ public final class Parameters implements AutoCloseable {
     private final NDManager manager;
     private final Map<String, NDArray> arrays = new LinkedHashMap<>();
     private final Map<String, NDArray> buffers = new LinkedHashMap<>();
+    private final Map<String, Module> modules = new LinkedHashMap<>();
 
     /**
      * No tensors yet.
@@ -91,6 +92,25 @@ public final class Parameters implements AutoCloseable {
             throw new IllegalArgumentException("buffer " + name + " is missing; the model has " + buffers.keySet());
         }
         return array;
+    }
+
+    /** Takes a tensor out and frees it; nothing if there is none of this name. */
+    public void remove(String name) {
+        NDArray array = arrays.remove(name);
+        if (array != null) {
+            array.close();
+        }
+    }
+
+    /** Notes a module that computes with these tensors, so that adapters find it by its name; of one name the last is kept. */
+    <M extends Module> M register(String name, M module) {
+        modules.put(name, module);
+        return module;
+    }
+
+    /** The modules that adapters can be put around, by name in the model's order; live. */
+    public Map<String, Module> modules() {
+        return Collections.unmodifiableMap(modules);
     }
 
     /** All tensors that are not trained by name, in order; live. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ops {
 
+    private static final int IGNORED = -100;
     private static final NDManager OWNER = Torch.newManager();
     private static final ScriptModule SCRIPT = new ScriptModule(OWNER, TorchScriptArchive.of(source()));
 
@@ -94,7 +95,12 @@ public final class Ops {
 
     /** Rows of a table [rows, width] by ids of any shape, int64; result [.., width]. */
     public static NDArray embedding(NDArray ids, NDArray table) {
-        return SCRIPT.tensor(ids.getManager(), "embedding", ids, table);
+        return embedding(ids, table, -1);
+    }
+
+    /** As {@link #embedding(NDArray, NDArray)}; the row {@code padding} gets no gradient, -1 for none. */
+    public static NDArray embedding(NDArray ids, NDArray table, int padding) {
+        return SCRIPT.tensor(ids.getManager(), "embedding", ids, table, padding);
     }
 
     /** Puts a token [width] before those of each sequence. x: [n, tokens, width]; result [n, 1 + tokens, width]. */
@@ -143,6 +149,86 @@ public final class Ops {
     /** {@code max(x, 0)}. */
     public static NDArray relu(NDArray x) {
         return SCRIPT.tensor(x.getManager(), "relu", x);
+    }
+
+    /** {@code x sigmoid(x)}, of each element. */
+    public static NDArray silu(NDArray x) {
+        return SCRIPT.tensor(x.getManager(), "silu", x);
+    }
+
+    /** {@code silu(x) y}, of each element. */
+    public static NDArray siluProduct(NDArray x, NDArray y) {
+        return SCRIPT.tensor(x.getManager(), "silu_product", x, y);
+    }
+
+    /** Root-mean-square normalisation over the last axis: {@code x / sqrt(mean(x^2) + eps) * w}. Shape of x kept; float32. */
+    public static NDArray rmsNorm(NDArray x, NDArray weight, double eps) {
+        return SCRIPT.tensor(x.getManager(), "rms_norm", x, weight, eps);
+    }
+
+    /** Some entries of the first axis, in the order of their indices. index: [m], int64; result [m, ..]. */
+    public static NDArray rows(NDArray x, NDArray index) {
+        return SCRIPT.tensor(x.getManager(), "rows", x, index);
+    }
+
+    /**
+     * Cosines and sines by which rotary position embeddings turn queries and keys.
+     *
+     * @param positions of the tokens, [n, tokens], int64; n may be 1 for all sequences
+     * @param frequencies of the pairs of values, [headDim / 2]
+     * @return cosines and sines, [n, 1, tokens, headDim / 2] each
+     */
+    public static NDList rotation(NDArray positions, NDArray frequencies) {
+        return SCRIPT.tensors(positions.getManager(), "rotation", positions, frequencies);
+    }
+
+    /**
+     * Where the last tokens of sequences may look: at themselves and at earlier ones that are attended to.
+     *
+     * @param attended [n, all tokens], 0 for padding, int64
+     * @param tokens how many of them, at the end, look
+     * @return [n, 1, tokens, all tokens], boolean
+     */
+    public static NDArray causalMask(NDArray attended, long tokens) {
+        return SCRIPT.tensor(attended.getManager(), "causal_mask", attended, tokens);
+    }
+
+    /** Parts of a table [length, parts * groups * headDim], [1, groups, length, headDim] each. */
+    public static NDList prefixes(NDArray table, long parts, int groups) {
+        return SCRIPT.tensors(table.getManager(), "prefixes", table, parts, groups);
+    }
+
+    /**
+     * Multi-head attention with rotary position embeddings, whose pairs lie half a head apart. q: [n, tokens, heads * headDim], k and v: [n, tokens,
+     * groups * headDim].
+     *
+     * @param rotation of {@link #rotation}
+     * @param groups heads of keys and values; divides the heads
+     * @param past keys and values of earlier tokens, turned already, [n or 1, groups, earlier, headDim] each; or empty
+     * @param mask as {@link #causalMask} makes it; null: each token sees itself and earlier ones, which must not be used with several tokens after a past
+     * @return output [n, tokens, heads * headDim], and keys and values of all tokens
+     */
+    public static NDList rotaryAttention(
+            NDArray q,
+            NDArray k,
+            NDArray v,
+            NDList rotation,
+            int heads,
+            int groups,
+            NDList past,
+            @Nullable NDArray mask) {
+        return SCRIPT.tensors(
+                q.getManager(),
+                "rotary_attention",
+                q,
+                k,
+                v,
+                rotation.get(0),
+                rotation.get(1),
+                heads,
+                groups,
+                past,
+                mask);
     }
 
     /**
@@ -218,7 +304,18 @@ public final class Ops {
      * @param smoothing label smoothing in [0, 1)
      */
     public static NDArray crossEntropy(NDArray logits, NDArray labels, double smoothing) {
-        return SCRIPT.tensor(logits.getManager(), "cross_entropy", logits, labels, -100, smoothing);
+        return SCRIPT.tensor(logits.getManager(), "cross_entropy", logits, labels, IGNORED, smoothing);
+    }
+
+    /**
+     * Mean cross-entropy of the tokens that follow, one element.
+     *
+     * @param logits [n, tokens, vocabulary]: at each token scores of the one behind it
+     * @param labels [n, tokens], int64: the tokens themselves; -100 is left out of the mean
+     */
+    public static NDArray nextTokenCrossEntropy(NDArray logits, NDArray labels) {
+        NDArray next = SCRIPT.tensor(labels.getManager(), "next_labels", labels, IGNORED);
+        return crossEntropy(logits.reshape(-1, logits.getShape().get(2)), next.reshape(-1), 0);
     }
 
     /**

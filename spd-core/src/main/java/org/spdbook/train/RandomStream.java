@@ -1,11 +1,13 @@
 package org.spdbook.train;
 
+import java.util.random.RandomGenerator;
+
 /**
  * A stream of random numbers that is the same on every JDK and machine: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014),
  * integer arithmetic only, and {@link StrictMath} where a logarithm is needed. Not thread-safe; make one with {@link
  * Seeds}.
  */
-public final class RandomStream {
+public final class RandomStream implements RandomGenerator {
 
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
@@ -16,6 +18,7 @@ public final class RandomStream {
     }
 
     /** The next 64 random bits. */
+    @Override
     public long nextLong() {
         state += GOLDEN_GAMMA;
         return mix(state);
@@ -30,6 +33,7 @@ public final class RandomStream {
     }
 
     /** Uniform in [0, 1), a multiple of 2^-53. */
+    @Override
     public double nextDouble() {
         return (nextLong() >>> 11) * 0x1.0p-53;
     }
@@ -49,6 +53,7 @@ public final class RandomStream {
      *
      * @throws IllegalArgumentException if {@code bound < 1}
      */
+    @Override
     public int nextInt(int bound) {
         if (bound < 1) {
             throw new IllegalArgumentException("bound of a random integer must be >= 1, got " + bound);
@@ -62,6 +67,7 @@ public final class RandomStream {
     }
 
     /** Standard normal, by the polar method. */
+    @Override
     public double nextGaussian() {
         double x;
         double squaredRadius;

@@ -96,14 +96,23 @@ abstract class ModelVerifier implements Verifier {
             return List.of();
         }
         NDArray labels = labels(manager, folder);
-        double value = Autograd.valueAndBackward(() -> loss.of(labels));
+        return gradients(folder, io, parameters.asMap(), () -> loss.of(labels));
+    }
+
+    /** As above, of a loss whose labels are no class numbers and by tensors of a choice, named as in the reference. */
+    static List<Difference> gradients(Path folder, TensorFile io, Map<String, NDArray> tensors, Supplier<NDArray> loss)
+            throws IOException {
+        if (!Files.exists(folder.resolve(GRADIENTS))) {
+            return List.of();
+        }
+        double value = Autograd.valueAndBackward(loss);
         List<Difference> differences = new ArrayList<>();
         differences.add(Difference.none("loss", FORWARD_LIMIT).and(new double[] {value}, io.doubles("loss")));
-        Difference all = Difference.none("gradients of " + parameters.names().size() + " tensors", GRADIENT_LIMIT);
+        Difference all = Difference.none("gradients of " + tensors.size() + " tensors", GRADIENT_LIMIT);
         try (Safetensors reference = Safetensors.open(folder.resolve(GRADIENTS))) {
-            KeyMap names = ParameterFile.origin(reference, parameters.names(), ORIGINS);
+            KeyMap names = ParameterFile.origin(reference, List.copyOf(tensors.keySet()), ORIGINS);
             double rounding = ROUNDING / GRADIENT_LIMIT * largest(reference);
-            for (Map.Entry<String, NDArray> entry : parameters.asMap().entrySet()) {
+            for (Map.Entry<String, NDArray> entry : tensors.entrySet()) {
                 NDArray gradient = Autograd.gradients(List.of(entry.getValue())).get(0);
                 all = all.and(
                         doubles(gradient),

@@ -1,0 +1,244 @@
+package org.spdbook.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.spdbook.nn.GatedMlp;
+import org.spdbook.nn.KeyValueCache;
+import org.spdbook.nn.Linear;
+import org.spdbook.nn.ParameterFile;
+import org.spdbook.nn.Parameters;
+import org.spdbook.nn.PrefixTable;
+import org.spdbook.nn.RmsNorm;
+import org.spdbook.nn.RotaryAttention;
+import org.spdbook.nn.Shapes;
+import org.spdbook.torch.Autograd;
+import org.spdbook.torch.Ops;
+import org.spdbook.torch.Recomputation;
+import org.spdbook.torch.Scope;
+import org.spdbook.weights.KeyMap;
+import org.spdbook.weights.TensorFile;
+
+/**
+ * LLaMA (Touvron et al., 2023) and its successors of the same build. Its tensors are named as in the files of the Hugging Face hub, {@code
+ * LlamaForCausalLM}. Owns its parameters. Not thread-safe.
+ */
+public final class Llama implements CausalModel, AutoCloseable {
+
+    private static final String TOKENS = "model.embed_tokens.weight";
+    private static final String NORM = "model.norm";
+    private static final String HEAD = "lm_head";
+
+    private final LlamaConfig config;
+    private final Parameters parameters;
+    private final NDArray frequencies;
+    private final List<Block> blocks;
+    private final Linear head;
+
+    private record Block(RmsNorm norm1, RotaryAttention attention, RmsNorm norm2, GatedMlp mlp) {
+
+        NDArray forward(NDArray x, RotaryAttention.Context context, int layer, NDList prefix) {
+            NDArray mixed = x.add(attention.forward(norm1.forward(x), context, layer, prefix));
+            return mixed.add(mlp.forward(norm2.forward(mixed)));
+        }
+    }
+
+    /**
+     * A model on its parameters.
+     *
+     * @param parameters named as in {@link #shapes}; the model closes them
+     */
+    public Llama(LlamaConfig config, Parameters parameters) {
+        this.config = config;
+        this.parameters = parameters;
+        NDArray tokens = parameters.get(TOKENS);
+        // once for all steps: what DJL makes of Java's values goes with its handle, and backward needs it afterwards
+        this.frequencies = Scope.keep(tokens.getManager().create(config.rotary().frequencies(config.headWidth())));
+        this.blocks = IntStream.range(0, config.depth()).mapToObj(this::block).toList();
+        this.head = config.tied() ? new Linear(tokens, null) : Linear.withoutBias(parameters, HEAD);
+    }
+
+    private Block block(int i) {
+        String prefix = prefix(i);
+        return new Block(
+                RmsNorm.of(parameters, prefix + "input_layernorm", config.eps()),
+                RotaryAttention.of(parameters, prefix + "self_attn", config.heads(), config.groups()),
+                RmsNorm.of(parameters, prefix + "post_attention_layernorm", config.eps()),
+                GatedMlp.of(parameters, prefix + "mlp", config.activation()));
+    }
+
+    private static String prefix(int block) {
+        return "model.layers." + block + ".";
+    }
+
+    /**
+     * The model of a folder of the hub: {@code config.json} and its weights, whole or in shards, as float32, all to be trained.
+     *
+     * @throws IOException if a file is missing or broken
+     * @throws IllegalArgumentException if they do not fit each other
+     */
+    public static Llama open(NDManager owner, Path folder) throws IOException {
+        try (ModelFolder files = ModelFolder.open(folder)) {
+            LlamaConfig config = LlamaConfig.of(files.config());
+            return of(owner, config, files.weights());
+        }
+    }
+
+    /**
+     * The model of a file of the hub.
+     *
+     * @throws IllegalArgumentException if the file is of another model
+     */
+    public static Llama of(NDManager owner, LlamaConfig config, TensorFile file) {
+        KeyMap map = ParameterFile.origin(file, List.copyOf(shapes(config).keySet()), List.of(KeyMap.hub()));
+        return new Llama(config, ParameterFile.read(owner, file, shapes(config), map));
+    }
+
+    /** Names and shapes of all parameters, in the order of the forward pass. */
+    public static Map<String, Shape> shapes(LlamaConfig c) {
+        Shapes shapes = new Shapes().add(TOKENS, c.vocabulary(), c.width());
+        for (int i = 0; i < c.depth(); i++) {
+            String prefix = prefix(i);
+            shapes.add(prefix + "input_layernorm.weight", c.width())
+                    .add(prefix + "self_attn.q_proj.weight", (long) c.heads() * c.headWidth(), c.width())
+                    .add(prefix + "self_attn.k_proj.weight", (long) c.groups() * c.headWidth(), c.width())
+                    .add(prefix + "self_attn.v_proj.weight", (long) c.groups() * c.headWidth(), c.width())
+                    .add(prefix + "self_attn.o_proj.weight", c.width(), (long) c.heads() * c.headWidth())
+                    .add(prefix + "post_attention_layernorm.weight", c.width())
+                    .add(prefix + "mlp.gate_proj.weight", c.hidden(), c.width())
+                    .add(prefix + "mlp.up_proj.weight", c.hidden(), c.width())
+                    .add(prefix + "mlp.down_proj.weight", c.width(), c.hidden());
+        }
+        shapes.add(NORM + ".weight", c.width());
+        if (!c.tied()) {
+            shapes.add(HEAD + ".weight", c.vocabulary(), c.width());
+        }
+        return shapes.asMap();
+    }
+
+    /**
+     * What the last block makes of tokens, normalised.
+     *
+     * @param ids [n, tokens], int64
+     * @param attended 1 for tokens and 0 for padding, [n, tokens], int64; null if there is no padding
+     * @return [n, tokens, width]
+     */
+    public NDArray hidden(NDArray ids, @Nullable NDArray attended) {
+        return Scope.of(() -> hidden(ids, attended, null));
+    }
+
+    private NDArray hidden(NDArray ids, @Nullable NDArray attended, @Nullable KeyValueCache cache) {
+        List<NDList> prefixes = PrefixTable.in(parameters, config.depth(), config.groups());
+        long prefix = prefixes.isEmpty() ? 0 : prefixes.get(0).get(0).getShape().get(2);
+        long tokens = ids.getShape().get(1);
+        long past = cache == null || cache.length() == 0 ? prefix : cache.length();
+        NDManager manager = ids.getManager();
+        NDArray positions = manager.arange((float) past, past + tokens, 1)
+                .toType(DataType.INT64, false)
+                .reshape(1, tokens);
+        var context = new RotaryAttention.Context(
+                Ops.rotation(positions, frequencies), mask(ids, attended, prefix, past), cache);
+        NDArray x = Ops.embedding(ids, parameters.get(TOKENS), config.padding());
+        for (int i = 0; i < blocks.size(); i++) {
+            Block block = blocks.get(i);
+            int layer = i;
+            NDList own = prefixes.isEmpty() ? new NDList() : prefixes.get(i);
+            x = Recomputation.block(x, input -> Scope.of(() -> block.forward(input, context, layer, own)));
+        }
+        return RmsNorm.of(parameters, NORM, config.eps()).forward(x);
+    }
+
+    /** Which tokens see which; null where each sees itself and all before, which needs no mask. */
+    private static @Nullable NDArray mask(NDArray ids, @Nullable NDArray attended, long prefix, long past) {
+        long tokens = ids.getShape().get(1);
+        if (attended == null && (past == 0 || tokens == 1)) {
+            return null;
+        }
+        NDManager manager = ids.getManager();
+        long n = ids.getShape().get(0);
+        NDArray given =
+                attended == null ? manager.ones(new Shape(n, past - prefix + tokens), DataType.INT64) : attended;
+        NDArray all =
+                prefix == 0 ? given : Ops.concat(List.of(manager.ones(new Shape(n, prefix), DataType.INT64), given), 1);
+        return Ops.causalMask(all, tokens);
+    }
+
+    /**
+     * Scores of the tokens behind each token.
+     *
+     * @param hidden [.., width], of {@link #hidden}
+     * @return [.., vocabulary], float32
+     */
+    public NDArray scores(NDArray hidden) {
+        return Scope.of(() -> Ops.full(head.forward(hidden)));
+    }
+
+    /** {@link #scores} of all tokens; arguments as in {@link #hidden}. */
+    public NDArray logits(NDArray ids, @Nullable NDArray attended) {
+        return Scope.of(() -> scores(hidden(ids, attended)));
+    }
+
+    /**
+     * Mean cross-entropy of the tokens, each told from those before it; one element.
+     *
+     * @param labels as the ids; -100 is left out of the mean
+     */
+    public NDArray loss(NDArray ids, @Nullable NDArray attended, NDArray labels) {
+        return Scope.of(() -> Ops.nextTokenCrossEntropy(logits(ids, attended), labels));
+    }
+
+    @Override
+    public NDArray next(NDArray ids, NDArray attended, KeyValueCache cache) {
+        return Autograd.withoutRecording(() -> Scope.of(() -> {
+            NDArray all = hidden(ids, attended, cache);
+            return scores(all.get(":, -1"));
+        }));
+    }
+
+    @Override
+    public int vocabulary() {
+        return config.vocabulary();
+    }
+
+    @Override
+    public List<Integer> ends() {
+        return config.ends();
+    }
+
+    @Override
+    public NDManager manager() {
+        return frequencies.getManager();
+    }
+
+    /**
+     * Writes a folder that {@link #open} and transformers' {@code from_pretrained} read.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public void save(Path folder) throws IOException {
+        ModelFolder.write(folder, config.toJson(), parameters);
+    }
+
+    /** Sizes. */
+    public LlamaConfig config() {
+        return config;
+    }
+
+    /** The parameters; live. */
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+    }
+}
