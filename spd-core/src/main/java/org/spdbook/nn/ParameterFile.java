@@ -71,7 +71,35 @@ public final class ParameterFile {
                 name, owner.create(values(file, name, shape.getShape(), map.source(name)), shape)));
     }
 
-    private static float[] values(TensorFile file, String name, long[] shape, KeyMap.Source source) {
+    /**
+     * Maps tensors as frozen parameters, in their own type, without reading them: F32, BF16 and F16 stay as they are in the file, which
+     * must not be cut off while they last; on a GPU they are copied. Read as float32 instead are those that lie otherwise in the file than
+     * in the model (transposed, or a third of another) and those of other types.
+     *
+     * @param owner of the parameters' manager, whose device they are on
+     * @param shapes as for {@link #read}
+     * @throws IllegalArgumentException as there
+     */
+    public static Parameters readFrozen(NDManager owner, TensorFile file, Map<String, Shape> shapes, KeyMap map) {
+        Parameters parameters = new Parameters(owner);
+        try (var mapped = new MappedTensors(owner, file)) {
+            shapes.forEach((name, shape) -> {
+                KeyMap.Source source = map.source(name);
+                check(file, name, shape.getShape(), source);
+                parameters.addFrozen(
+                        name,
+                        mapped.holds(source)
+                                ? mapped.array(source, shape)
+                                : owner.create(values(file, name, shape.getShape(), source), shape));
+            });
+            return parameters;
+        } catch (RuntimeException e) {
+            parameters.close();
+            throw e;
+        }
+    }
+
+    private static void check(TensorFile file, String name, long[] shape, KeyMap.Source source) {
         TensorInfo info = file.info(source.key());
         long[] wanted = shape.clone();
         switch (source.layout()) {
@@ -89,6 +117,10 @@ public final class ParameterFile {
                     + " is needed for " + name + ", found " + Arrays.toString(info.shape())
                     + "; the weights and the configuration are of different models");
         }
+    }
+
+    private static float[] values(TensorFile file, String name, long[] shape, KeyMap.Source source) {
+        check(file, name, shape, source);
         float[] values = file.floats(source.key());
         int third = values.length / 3;
         return switch (source.layout()) {

@@ -4,16 +4,21 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Ops;
 import org.spdbook.torch.Scope;
 
 /**
- * The tensors of a model by name, in a fixed order: leaves that collect gradients. Owns them; close it to free them. Not
- * thread-safe while training.
+ * The tensors of a model by name, in a fixed order: leaves that collect gradients, but for those that are frozen, which are not
+ * trained and may be of any floating-point type. Owns them; close it to free them. Not thread-safe while training.
  */
 public final class Parameters implements AutoCloseable {
 
@@ -21,6 +26,8 @@ public final class Parameters implements AutoCloseable {
     private final Map<String, NDArray> arrays = new LinkedHashMap<>();
     private final Map<String, NDArray> buffers = new LinkedHashMap<>();
     private final Map<String, Module> modules = new LinkedHashMap<>();
+    private final Set<String> frozen = new HashSet<>();
+    private boolean training;
 
     /**
      * No tensors yet.
@@ -40,6 +47,45 @@ public final class Parameters implements AutoCloseable {
         Autograd.track(owned(name, array));
         arrays.put(name, array);
         return array;
+    }
+
+    /**
+     * Adds a tensor that is not trained and takes no gradient, such as one of a model that only its adapters change. Takes ownership of
+     * the array.
+     *
+     * @throws IllegalArgumentException if the name is taken
+     */
+    public NDArray addFrozen(String name, NDArray array) {
+        owned(name, array).setRequiresGradient(false);
+        arrays.put(name, array);
+        frozen.add(name);
+        return array;
+    }
+
+    /**
+     * Freezes the tensors of some names from now on; a gradient that one has already keeps its memory.
+     *
+     * @return names of those that were not frozen before
+     */
+    public Set<String> freeze(Predicate<String> names) {
+        Set<String> now = new LinkedHashSet<>();
+        arrays.forEach((name, array) -> {
+            if (names.test(name) && frozen.add(name)) {
+                array.setRequiresGradient(false);
+                now.add(name);
+            }
+        });
+        return now;
+    }
+
+    /** Lets frozen tensors be trained again; names that are not frozen are passed over. */
+    public void unfreeze(Set<String> names) {
+        names.stream().filter(frozen::remove).forEach(name -> Autograd.track(get(name)));
+    }
+
+    /** Whether there is a tensor of this name that is not trained; buffers are not meant. */
+    public boolean isFrozen(String name) {
+        return frozen.contains(name);
     }
 
     /**
@@ -97,8 +143,25 @@ public final class Parameters implements AutoCloseable {
     /** Takes a tensor out and frees it; nothing if there is none of this name. */
     public void remove(String name) {
         NDArray array = arrays.remove(name);
+        frozen.remove(name);
         if (array != null) {
             array.close();
+        }
+    }
+
+    /** Whether values are left out at random now, as in training: see {@link #during}. */
+    public boolean isTraining() {
+        return training;
+    }
+
+    /** Runs code in training, where adapters leave values out at random, or not. */
+    public <T> T during(boolean inTraining, Supplier<T> code) {
+        boolean before = training;
+        training = inTraining;
+        try {
+            return code.get();
+        } finally {
+            training = before;
         }
     }
 
@@ -123,12 +186,19 @@ public final class Parameters implements AutoCloseable {
         return new ArrayList<>(arrays.keySet());
     }
 
-    /** All trained tensors by name, in order; live. */
+    /** All tensors by name, frozen ones too, in order; live. */
     public Map<String, NDArray> asMap() {
         return Collections.unmodifiableMap(arrays);
     }
 
-    /** Number of values in all tensors. */
+    /** The tensors that are trained by name, without the frozen ones, in order, as of now. */
+    public Map<String, NDArray> trained() {
+        Map<String, NDArray> trained = new LinkedHashMap<>(arrays);
+        trained.keySet().removeAll(frozen);
+        return Collections.unmodifiableMap(trained);
+    }
+
+    /** Number of values in all tensors, frozen ones too. */
     public long count() {
         return arrays.values().stream().mapToLong(NDArray::size).sum();
     }
@@ -136,13 +206,16 @@ public final class Parameters implements AutoCloseable {
     /**
      * Overwrites values in place.
      *
-     * @param values array per name; copied; must name every tensor, with its shape
+     * @param values array per name; copied; must name every tensor that is not frozen, with its shape
      * @throws IllegalArgumentException if one is missing or has another shape
      */
     public void assign(Map<String, NDArray> values) {
         Autograd.withoutRecording(() -> {
             arrays.forEach((name, array) -> {
                 NDArray value = values.get(name);
+                if (value == null && frozen.contains(name)) {
+                    return;
+                }
                 if (value == null || !value.getShape().equals(array.getShape())) {
                     throw new IllegalArgumentException(
                             "weights for " + name + " of shape " + array.getShape() + " are needed, found "
@@ -154,11 +227,11 @@ public final class Parameters implements AutoCloseable {
         });
     }
 
-    /** Copies of all tensors, without gradients. The caller closes them through {@code owner}. */
+    /** Copies of the tensors that are trained, without gradients. The caller closes them through {@code owner}. */
     public Map<String, NDArray> copy(NDManager owner) {
         Map<String, NDArray> copies = new LinkedHashMap<>();
         Autograd.withoutRecording(() -> {
-            arrays.forEach((name, array) -> {
+            trained().forEach((name, array) -> {
                 NDArray copy = array.duplicate();
                 copy.attach(owner);
                 copies.put(name, Scope.keep(copy));

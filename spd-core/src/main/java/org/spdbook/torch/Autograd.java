@@ -45,9 +45,14 @@ public final class Autograd {
     /**
      * Adds d loss / d leaf to the gradient of every tracked leaf and frees the graph.
      *
-     * @param loss one element, recorded
+     * @param loss one element, recorded, not of bfloat16
      */
     public static void backward(NDArray loss) {
+        if (ScriptModule.isBFloat16(loss)) {
+            throw new IllegalArgumentException(
+                    "backward was asked for from a loss of bfloat16, which is too coarse, and"
+                            + " which DJL cannot begin from; compute the loss from Ops.full(x)");
+        }
         try (NDArray one = loss.getManager().ones(loss.getShape(), loss.getDataType())) {
             JniUtils.backward((PtNDArray) loss, (PtNDArray) one, false, false);
         }
@@ -80,7 +85,7 @@ public final class Autograd {
             PtNDArray gradient = JniUtils.getGradient((PtNDArray) leaf);
             if (gradient == null) {
                 throw new IllegalStateException("array " + leaf.getName() + " " + leaf.getShape()
-                        + " has no gradient: it took no part in the loss, or backward has not run yet");
+                        + " has no gradient: it took no part in the loss, it is frozen, or backward has not run yet");
             }
             gradients.add(Scope.keep(gradient));
         }

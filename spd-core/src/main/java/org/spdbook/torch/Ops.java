@@ -1,8 +1,10 @@
 package org.spdbook.torch;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,20 +42,64 @@ public final class Ops {
         return SCRIPT.flag("is_recorded", x);
     }
 
-    /** {@code x w^T + b}. x: [.., in], w: [out, in], b: [out] or null; result [.., out]. */
+    /** The whole of a file as one row of values of a type by its number in PyTorch, mapped on the CPU. */
+    static NDArray fromFile(String path, int type, long elements) {
+        return SCRIPT.tensor(OWNER, "from_file", path, elements, type);
+    }
+
+    /** Memory for values of a type by its number in PyTorch, on the CPU; what it holds is anything. */
+    static NDArray empty(NDManager owner, Shape shape, int type) {
+        return SCRIPT.tensor(owner, "empty", shape.getShape(), type);
+    }
+
+    /** A view of a row of values from one of them on; a copy if the owner's device is another. */
+    static NDArray part(NDManager owner, NDArray row, long start, Shape shape) {
+        return SCRIPT.tensor(owner, "part", row, start, shape.size(), shape.getShape(), word(owner.getDevice()));
+    }
+
+    /** A copy on a device, without gradient. */
+    static NDArray copyOn(NDArray x, Device device) {
+        return SCRIPT.tensor(x.getManager(), "copy_on", x, word(device));
+    }
+
+    private static String word(Device device) {
+        return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
+    }
+
+    /**
+     * The array, if it is bfloat16, as a type of its own, whose data type is BFLOAT16 and whose methods do not end the process; another
+     * array as it is. Nothing is copied. Results of the methods here are guarded.
+     */
+    public static NDArray guarded(NDArray x) {
+        return ScriptModule.isBFloat16(x) && !(x instanceof BFloat16Array)
+                ? SCRIPT.tensor(x.getManager(), "same", x)
+                : x;
+    }
+
+    /**
+     * {@code x w^T + b}. x: [.., in], w: [out, in], b: [out] or null; result [.., out].
+     *
+     * <p>With a weight of bfloat16 or float16, x is rounded to it, the sums are float32 inside and rounded to it, and the result is
+     * float32; with {@link Precision#BF16} all is bfloat16, the result too.
+     */
     public static NDArray linear(NDArray x, NDArray weight, @Nullable NDArray bias) {
         return SCRIPT.tensor(x.getManager(), Precision.isShort() ? "linear_bf16" : "linear", x, weight, bias);
     }
 
     /**
-     * The values in float32 if they are bfloat16, as {@link Precision} makes them; else the array as it is. DJL knows of no bfloat16:
-     * its own casts and factories end the process on it.
+     * The values in float32 if they are bfloat16, as {@link Precision} makes them, or float16; else the array as it is. DJL knows of no
+     * bfloat16: its own casts and factories end the process on it.
      */
     public static NDArray full(NDArray x) {
         return SCRIPT.tensor(x.getManager(), "full", x);
     }
 
-    /** Layer normalisation over the last axis: {@code (x - mean) / sqrt(var + eps) * w + b}. Shape of x kept. */
+    /** Root mean square normalisation over the last axis, in float32: {@code x / sqrt(mean(x^2) + eps) * w}. Shape of x kept. */
+    public static NDArray rmsNorm(NDArray x, NDArray weight, double eps) {
+        return SCRIPT.tensor(x.getManager(), "rms_norm", x, weight, eps);
+    }
+
+    /** Layer normalisation over the last axis, in float32: {@code (x - mean) / sqrt(var + eps) * w + b}. Shape of x kept. */
     public static NDArray layerNorm(NDArray x, NDArray weight, NDArray bias, double eps) {
         return SCRIPT.tensor(x.getManager(), "layer_norm", x, weight, bias, eps);
     }
@@ -93,7 +139,7 @@ public final class Ops {
         return SCRIPT.tensor(x.getManager(), "quick_gelu", x);
     }
 
-    /** Rows of a table [rows, width] by ids of any shape, int64; result [.., width]. */
+    /** Rows of a table [rows, width] by ids of any shape, int64; result [.., width], float32 of a shorter table. */
     public static NDArray embedding(NDArray ids, NDArray table) {
         return embedding(ids, table, -1);
     }
@@ -159,11 +205,6 @@ public final class Ops {
     /** {@code silu(x) y}, of each element. */
     public static NDArray siluProduct(NDArray x, NDArray y) {
         return SCRIPT.tensor(x.getManager(), "silu_product", x, y);
-    }
-
-    /** Root-mean-square normalisation over the last axis: {@code x / sqrt(mean(x^2) + eps) * w}. Shape of x kept; float32. */
-    public static NDArray rmsNorm(NDArray x, NDArray weight, double eps) {
-        return SCRIPT.tensor(x.getManager(), "rms_norm", x, weight, eps);
     }
 
     /** Some entries of the first axis, in the order of their indices. index: [m], int64; result [m, ..]. */

@@ -3,6 +3,7 @@ package org.spdbook.torch;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -27,6 +28,7 @@ final class ScriptModule {
 
     private static final MethodHandle RUN_METHOD;
     private static final MethodHandle NEW_IVALUE;
+    private static final MethodHandle TENSOR;
 
     static {
         try {
@@ -34,8 +36,10 @@ final class ScriptModule {
             Class<?> library = lookup.findClass("ai.djl.pytorch.jni.PyTorchLibrary");
             MethodType runType = MethodType.methodType(
                     long.class, long.class, String.class, long[].class, boolean.class, boolean.class);
-            RUN_METHOD = lookup.findVirtual(library, "moduleRunMethod", runType)
-                    .bindTo(lookup.findStaticGetter(library, "LIB", library).invoke());
+            Object lib = lookup.findStaticGetter(library, "LIB", library).invoke();
+            RUN_METHOD = lookup.findVirtual(library, "moduleRunMethod", runType).bindTo(lib);
+            TENSOR = lookup.findVirtual(library, "iValueToTensor", MethodType.methodType(long.class, long.class))
+                    .bindTo(lib);
             NEW_IVALUE = lookup.findConstructor(IValue.class, MethodType.methodType(void.class, long.class));
         } catch (Throwable e) {
             throw new ExceptionInInitializerError(e);
@@ -63,8 +67,29 @@ final class ScriptModule {
     /** Calls a method that returns one tensor; {@code manager} owns the result. */
     NDArray tensor(NDManager manager, String method, @Nullable Object... arguments) {
         try (IValue result = call(method, arguments)) {
-            return result.toTensor((PtNDManager) manager);
+            PtNDArray array = result.toTensor((PtNDManager) manager);
+            if (!isBFloat16(array)) {
+                return array;
+            }
+            array.close();
+            return new BFloat16Array((PtNDManager) manager, tensor(result));
         }
+    }
+
+    private static long tensor(IValue result) {
+        try {
+            return (long) TENSOR.invokeExact((long) result.getHandle());
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("taking a tensor out of a result of TorchScript failed", e);
+        }
+    }
+
+    /** DJL has no name for it, and none for types that no script here makes. */
+    static boolean isBFloat16(NDArray array) {
+        DataType type = array.getDataType();
+        return type == DataType.UNKNOWN || type == DataType.BFLOAT16;
     }
 
     /** Calls a method that returns a list of tensors; {@code manager} owns them. */

@@ -47,6 +47,9 @@ public enum DType {
      * @throws IllegalArgumentException for types that cannot be stored
      */
     public static DType of(DataType type) {
+        if (type == DataType.BFLOAT16) {
+            return BF16;
+        }
         for (DType candidate : values()) {
             if (candidate.array == type) {
                 return candidate;

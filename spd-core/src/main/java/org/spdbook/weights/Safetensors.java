@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A safetensors file, mapped read-only: opening reads and checks the header alone, a tensor is read when asked for. Format:
@@ -132,6 +133,12 @@ public final class Safetensors implements TensorFile {
         } catch (IOException e) {
             throw new UncheckedIOException("mapping tensor " + info + " of " + file + " failed", e);
         }
+    }
+
+    @Override
+    public Optional<FilePart> part(String name) {
+        TensorInfo info = info(name);
+        return Optional.of(new FilePart(file, dataStart + info.begin(), dataStart + info.end()));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Weights spread over several safetensors files by an index, {@code model.safetensors.index.json}: its {@code weight_map} gives
@@ -140,6 +141,11 @@ public final class ShardedSafetensors implements TensorFile {
     @Override
     public ByteBuffer buffer(String name) {
         return shard(name).buffer(name);
+    }
+
+    @Override
+    public Optional<FilePart> part(String name) {
+        return shard(name).part(name);
     }
 
     private TensorFile shard(String name) {

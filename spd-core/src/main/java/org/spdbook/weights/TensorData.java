@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.spdbook.torch.Ops;
 
 /**
  * A tensor to be written.
@@ -70,9 +71,17 @@ public record TensorData(DType dtype, long[] shape, ByteBuffer data) {
         return new TensorData(DType.U8, shape, ByteBuffer.wrap(values));
     }
 
-    /** A copy of an array's values, in its own type. */
+    /** A copy of an array's values, in its own type, bfloat16 too. */
     public static TensorData of(NDArray array) {
-        ByteBuffer data = array.toByteBuffer();
-        return new TensorData(DType.of(array.getDataType()), array.getShape().getShape(), data);
+        NDArray guarded = Ops.guarded(array);
+        try {
+            ByteBuffer data = guarded.toByteBuffer();
+            return new TensorData(
+                    DType.of(guarded.getDataType()), array.getShape().getShape(), data);
+        } finally {
+            if (guarded != array) {
+                guarded.close();
+            }
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Named tensors on disk: one file, or the shards of one. Tensors are read when asked for; every method with a name throws
@@ -35,6 +36,9 @@ public interface TensorFile extends AutoCloseable {
      * @throws IllegalArgumentException if it has more than the 2 GiB of a buffer
      */
     ByteBuffer buffer(String name);
+
+    /** Where the bytes of a tensor lie, however many; empty if they do not lie in row-major order. */
+    Optional<FilePart> part(String name);
 
     @Override
     void close() throws IOException;

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * An archive of torch.save ({@code .pt}, {@code .pth}, {@code .bin}; the zip format that it writes since torch 1.6), mapped
@@ -148,6 +149,13 @@ public final class TorchZip implements TensorFile {
         } catch (IOException e) {
             throw new UncheckedIOException("mapping tensor " + info + " of " + file + " failed", e);
         }
+    }
+
+    @Override
+    public Optional<FilePart> part(String name) {
+        TensorInfo info = info(name);
+        TorchTensor tensor = Objects.requireNonNull(dictionary.tensors().get(name)); // info has refused others
+        return tensor.isContiguous() ? Optional.of(new FilePart(file, info.begin(), info.end())) : Optional.empty();
     }
 
     @Override
