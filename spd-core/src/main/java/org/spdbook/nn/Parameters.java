@@ -149,6 +149,11 @@ public final class Parameters implements AutoCloseable {
         }
     }
 
+    /** A new manager on the device of the tensors; the caller closes it. */
+    public NDManager newManager() {
+        return manager.newSubManager();
+    }
+
     /** Whether values are left out at random now, as in training: see {@link #during}. */
     public boolean isTraining() {
         return training;

@@ -207,6 +207,18 @@ public final class Ops {
         return SCRIPT.tensor(x.getManager(), "silu_product", x, y);
     }
 
+    /**
+     * What a low-rank adapter makes of a linear layer: {@code y + scale (x a^T) b^T}, the product in float32, the result of y's type.
+     *
+     * @param y of the layer, [.., out]
+     * @param x [.., in]
+     * @param a [rank, in], float32
+     * @param b [out, rank], float32
+     */
+    public static NDArray lora(NDArray y, NDArray x, NDArray a, NDArray b, double scale) {
+        return SCRIPT.tensor(y.getManager(), "lora", y, x, a, b, scale);
+    }
+
     /** Some entries of the first axis, in the order of their indices. index: [m], int64; result [m, ..]. */
     public static NDArray rows(NDArray x, NDArray index) {
         return SCRIPT.tensor(x.getManager(), "rows", x, index);

@@ -1,0 +1,146 @@
+package org.spdbook.peft;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.spdbook.nn.Linear;
+import org.spdbook.nn.Module;
+import org.spdbook.nn.Parameters;
+import org.spdbook.torch.Autograd;
+import org.spdbook.torch.Ops;
+import org.spdbook.torch.Scope;
+
+/**
+ * Low-rank adapters in a model, see {@link LoraConfig}. Merged, their product is added to the weights, which then compute as fast as before, and the adapters
+ * rest.
+ *
+ * <pre>{@code
+ * Lora lora = new LoraConfig(8, 16, 0, AdapterConfig.targets(List.of("q_proj", "v_proj"))).attach(llama.parameters(), random);
+ * }</pre>
+ */
+public final class Lora extends Attached {
+
+    private final LoraConfig config;
+    private final List<Factors> factors;
+    private final Map<String, NDArray> before = new LinkedHashMap<>();
+
+    private Lora(
+            LoraConfig config, Parameters parameters, List<String> names, Set<String> frozen, List<Factors> factors) {
+        super(parameters, names, frozen, () -> factors.forEach(one -> one.linear.plain()));
+        this.config = config;
+        this.factors = factors;
+    }
+
+    /**
+     * The adapter of one layer.
+     *
+     * @param module name of the layer
+     * @param linear the layer
+     * @param a [rank, in]
+     * @param b [out, rank]
+     */
+    public record Factors(String module, Linear linear, NDArray a, NDArray b) {}
+
+    static Lora attach(LoraConfig config, Parameters parameters, RandomGenerator random) {
+        Map<String, Shape> modules = AdapterConfig.chosen(AdapterConfig.linear(parameters), config.targets());
+        Map<String, Shape> shapes = config.shapes(modules);
+        Set<String> frozen = add(parameters, shapes, name -> {
+            double bound =
+                    1 / Math.sqrt(Objects.requireNonNull(shapes.get(name)).get(1));
+            return name.endsWith(LoraConfig.A) ? () -> random.nextDouble(-bound, bound) : () -> 0;
+        });
+        List<Factors> factors = new ArrayList<>();
+        modules.keySet().forEach(name -> {
+            Linear linear = (Linear) Objects.requireNonNull(parameters.modules().get(name));
+            var own =
+                    new Factors(name, linear, parameters.get(name + LoraConfig.A), parameters.get(name + LoraConfig.B));
+            factors.add(own);
+            linear.adapt(around(config, parameters, own));
+        });
+        return new Lora(config, parameters, List.copyOf(shapes.keySet()), frozen, factors);
+    }
+
+    private static Module.Around around(LoraConfig config, Parameters parameters, Factors own) {
+        return (NDArray x, UnaryOperator<NDArray> module) -> {
+            NDArray seen = parameters.isTraining() && config.dropout() > 0 ? Ops.dropout(x, config.dropout()) : x;
+            return Ops.lora(module.apply(x), seen, own.a, own.b, config.scale());
+        };
+    }
+
+    /** The adapters in the model's order. */
+    public List<Factors> factors() {
+        return factors;
+    }
+
+    /** Sizes. */
+    public LoraConfig config() {
+        return config;
+    }
+
+    /** What an adapter adds to the weight of its layer, [out, in], float32; the caller's scope owns it. */
+    public NDArray update(Factors own) {
+        return Scope.of(() -> own.b.matMul(own.a).mul(config.scale()));
+    }
+
+    /** L2 norm of all that the adapters add to weights, in float64. */
+    public double norm() {
+        return Autograd.withoutRecording(() -> Math.sqrt(factors.stream()
+                .mapToDouble(one -> Scope.compute(() -> update(one)
+                        .toType(DataType.FLOAT64, true)
+                        .square()
+                        .sum()
+                        .getDouble()))
+                .sum()));
+    }
+
+    /**
+     * Adds the products to the weights and takes the adapters out of the way; nothing if they are merged.
+     */
+    public void merge() {
+        if (!before.isEmpty()) {
+            return;
+        }
+        Autograd.withoutRecording(() -> {
+            for (Factors one : factors) {
+                NDArray weight = one.linear.weight();
+                before.put(one.module, Scope.keep(weight.duplicate()));
+                Scope.run(() -> Ops.copy(weight, Ops.full(weight).add(update(one))));
+                one.linear.plain();
+            }
+            return null;
+        });
+    }
+
+    /** Undoes {@link #merge}, to the last bit; nothing if they are not merged. */
+    public void unmerge() {
+        if (before.isEmpty()) {
+            return;
+        }
+        Autograd.withoutRecording(() -> {
+            for (Factors one : factors) {
+                try (NDArray kept = Objects.requireNonNull(before.get(one.module))) {
+                    Ops.copy(one.linear.weight(), kept);
+                }
+                one.linear.adapt(around(config, parameters(), one));
+            }
+            return null;
+        });
+        before.clear();
+    }
+
+    /** Takes the adapters away; if they are merged, the weights keep what was added. */
+    @Override
+    public void detach() {
+        before.values().forEach(NDArray::close);
+        before.clear();
+        super.detach();
+    }
+}

@@ -1,0 +1,45 @@
+package org.spdbook.peft;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.spdbook.nn.Parameters;
+import org.spdbook.nn.PrefixTable;
+
+/**
+ * Prefix tuning: trained keys and values before those of all tokens, in every layer. Li, Liang, <i>Prefix-tuning</i>, ACL 2021, without
+ * re-parameterisation, as in Hugging Face peft. They begin standard normal, as PyTorch's embeddings.
+ *
+ * @param tokens length of the prefix, at least 1
+ */
+public record PrefixConfig(int tokens) implements AdapterConfig {
+
+    private static final String KEYS = ".*\\.k_proj";
+
+    public PrefixConfig {
+        if (tokens < 1) {
+            throw new IllegalArgumentException(
+                    "a prefix needs at least one token, got " + tokens + "; 10 is that of LLM-Adapters");
+        }
+    }
+
+    @Override
+    public Map<String, Shape> shapes(Map<String, Shape> modules) {
+        long keys = modules.entrySet().stream()
+                .filter(entry -> entry.getKey().matches(KEYS))
+                .mapToLong(entry -> entry.getValue().get(0))
+                .sum();
+        if (keys == 0) {
+            throw new IllegalArgumentException(
+                    "a prefix needs a model with causal attention, whose keys are made by k_proj;" + " found "
+                            + modules.keySet().stream().limit(7).toList() + "; choose lora");
+        }
+        return Map.of(PrefixTable.NAME, new Shape(tokens, 2 * keys));
+    }
+
+    @Override
+    public Attached attach(Parameters parameters, RandomGenerator random) {
+        Map<String, Shape> shapes = shapes(AdapterConfig.linear(parameters));
+        return Attached.freezing(parameters, shapes, name -> random::nextGaussian, () -> {});
+    }
+}
