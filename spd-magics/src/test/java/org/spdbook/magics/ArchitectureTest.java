@@ -220,10 +220,18 @@ class ArchitectureTest {
 
     @Test
     void should_repeat_its_numbers_when_randomness_is_used() {
+        // the language world equals a reference that draws from java.util.Random; in one place, with seeds
         noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("org.spdbook.twin.facts.FactsRandom")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.util.Random")
+                .check(CLASSES);
+        noClasses()
+                .should()
+                .callConstructorWhere(
+                        target(owner(name("java.util.Random"))).and(target(rawParameterTypes(new Class<?>[0]))))
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.security.SecureRandom")
@@ -272,6 +280,12 @@ class ArchitectureTest {
                         .should()
                         .dependOnClassesThat()
                         .haveFullyQualifiedName("java.util.Random")
+                        .check(broken))
+                .isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> noClasses()
+                        .should()
+                        .callConstructorWhere(
+                                target(owner(name("java.util.Random"))).and(target(rawParameterTypes(new Class<?>[0]))))
                         .check(broken))
                 .isInstanceOf(AssertionError.class);
     }
