@@ -48,7 +48,7 @@ public final class Autograd {
      * @param loss one element, recorded, not of bfloat16
      */
     public static void backward(NDArray loss) {
-        if (ScriptModule.isBFloat16(loss)) {
+        if (Ops.isBFloat16(loss)) {
             throw new IllegalArgumentException(
                     "backward was asked for from a loss of bfloat16, which is too coarse, and"
                             + " which DJL cannot begin from; compute the loss from Ops.full(x)");

@@ -42,6 +42,11 @@ public final class Ops {
         return SCRIPT.flag("is_recorded", x);
     }
 
+    /** Whether an array is bfloat16. */
+    static boolean isBFloat16(NDArray x) {
+        return SCRIPT.isBFloat16(x);
+    }
+
     /** The whole of a file as one row of values of a type by its number in PyTorch, mapped on the CPU. */
     static NDArray fromFile(String path, int type, long elements) {
         return SCRIPT.tensor(OWNER, "from_file", path, elements, type);
@@ -71,9 +76,7 @@ public final class Ops {
      * array as it is. Nothing is copied. Results of the methods here are guarded.
      */
     public static NDArray guarded(NDArray x) {
-        return ScriptModule.isBFloat16(x) && !(x instanceof BFloat16Array)
-                ? SCRIPT.tensor(x.getManager(), "same", x)
-                : x;
+        return isBFloat16(x) && !(x instanceof BFloat16Array) ? SCRIPT.tensor(x.getManager(), "same", x) : x;
     }
 
     /**

@@ -86,10 +86,9 @@ final class ScriptModule {
         }
     }
 
-    /** DJL has no name for it, and none for types that no script here makes. */
-    static boolean isBFloat16(NDArray array) {
-        DataType type = array.getDataType();
-        return type == DataType.UNKNOWN || type == DataType.BFLOAT16;
+    /** Whether an array is bfloat16, which DJL knows not from other types that are unknown to it. */
+    boolean isBFloat16(NDArray array) {
+        return array instanceof BFloat16Array || array.getDataType() == DataType.UNKNOWN && flag("is_bfloat16", array);
     }
 
     /** Calls a method that returns a list of tensors; {@code manager} owns them. */

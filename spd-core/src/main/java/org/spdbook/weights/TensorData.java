@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.spdbook.torch.Ops;
+import org.spdbook.torch.Scope;
 
 /**
  * A tensor to be written.
@@ -73,15 +74,10 @@ public record TensorData(DType dtype, long[] shape, ByteBuffer data) {
 
     /** A copy of an array's values, in its own type, bfloat16 too. */
     public static TensorData of(NDArray array) {
-        NDArray guarded = Ops.guarded(array);
-        try {
-            ByteBuffer data = guarded.toByteBuffer();
-            return new TensorData(
-                    DType.of(guarded.getDataType()), array.getShape().getShape(), data);
-        } finally {
-            if (guarded != array) {
-                guarded.close();
-            }
-        }
+        return Scope.compute(() -> {
+            NDArray guarded = Ops.guarded(array);
+            DType dtype = DType.of(guarded.getDataType());
+            return new TensorData(dtype, array.getShape().getShape(), guarded.toByteBuffer());
+        });
     }
 }

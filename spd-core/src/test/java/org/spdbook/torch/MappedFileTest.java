@@ -11,10 +11,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -101,17 +99,15 @@ class MappedFileTest {
     void should_take_no_memory_of_its_own_when_300_megabytes_are_used() throws IOException {
         Path path = folder.resolve("large");
         long bytes = 300L << 20;
-        try (var channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer block = ByteBuffer.allocateDirect(1 << 20);
-            while (channel.position() < bytes) {
-                channel.write(block.clear());
-            }
+        try (var file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(bytes); // sparse
+            file.seek(bytes - 2);
+            file.write(new byte[] {(byte) 0x80, 0x3F});
         }
         try (var mapped = new MappedFile(path)) {
             long before = anonymous();
             NDArray array = mapped.array(manager, DataType.BFLOAT16, 0, new Shape(bytes / 2));
-            assertThat(Ops.copyOn(array.max(), manager.getDevice()).toFloatArray())
-                    .containsExactly(0);
+            assertThat(Ops.guarded(array.max()).toFloatArray()).containsExactly(1);
             long after = anonymous();
 
             assertThat(after - before).isLessThan(30L << 20);

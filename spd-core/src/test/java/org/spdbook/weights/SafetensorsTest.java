@@ -15,8 +15,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spdbook.torch.MappedFile;
+import org.spdbook.torch.Torch;
 
 class SafetensorsTest {
 
@@ -118,6 +121,49 @@ class SafetensorsTest {
             assertThatThrownBy(() -> read.floats("gone"))
                     .hasMessageContaining("gone")
                     .hasMessageContaining("f16");
+        }
+    }
+
+    @Test
+    void should_keep_every_bit_when_bfloat16_arrays_are_stored() throws IOException {
+        int[] all = IntStream.range(0, 1 << 16).toArray();
+        Path file = folder.resolve("bf16.safetensors");
+        Path again = folder.resolve("again.safetensors");
+        SafetensorsWriter.write(file, Map.of("all", shorts(DType.BF16, all)), Map.of());
+        try (NDManager manager = Torch.newManager();
+                var read = Safetensors.open(file);
+                var mapped = new MappedFile(file)) {
+            NDArray array = mapped.array(
+                    manager, DataType.BFLOAT16, read.part("all").orElseThrow().begin(), new Shape(all.length));
+            SafetensorsWriter.write(again, Map.of("all", TensorData.of(array)), Map.of());
+            assertThat(again).hasSameBinaryContentAs(file);
+
+            NDArray square = array.reshape(256, 256);
+            SafetensorsWriter.write(
+                    again,
+                    Map.of("square", TensorData.of(square), "across", TensorData.of(square.transpose())),
+                    Map.of());
+            try (var written = Safetensors.open(again)) {
+                assertThat(written.info("square").dtype()).isEqualTo(DType.BF16);
+                assertThat(written.info("square").shape()).containsExactly(256, 256);
+                assertThat(written.bytes("square")).isEqualTo(read.bytes("all"));
+                assertThat(written.buffer("across").getShort(2 * 258)).isEqualTo((short) (2 * 256 + 1));
+            }
+        }
+    }
+
+    @Test
+    void should_say_where_the_bytes_lie_when_asked_for_the_part_of_a_file() throws IOException {
+        Path file = folder.resolve("parts.safetensors");
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        tensors.put("a", TensorData.of(new byte[] {1, 2, 3}, 3));
+        tensors.put("b", TensorData.of(new byte[] {4, 5}, 2));
+        SafetensorsWriter.write(file, tensors, Map.of());
+        long size = Files.size(file);
+        try (var read = Safetensors.open(file)) {
+            assertThat(read.part("a")).hasValue(new FilePart(file, size - 5, size - 2));
+            assertThat(read.part("b")).hasValue(new FilePart(file, size - 2, size));
+            assertThatThrownBy(() -> read.part("c")).hasMessageContaining("has no tensor c");
         }
     }
 
