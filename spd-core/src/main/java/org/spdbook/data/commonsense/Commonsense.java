@@ -54,8 +54,8 @@ public final class Commonsense {
 
     private static List<CommonsenseItem> atLeast(int count, Path file, List<CommonsenseItem> items) throws IOException {
         if (items.size() < count) {
-            throw new IOException(file + " should have at least " + count + " records, it has " + items.size()
-                    + "; get the file anew");
+            throw new IOException(file + " should have at least " + count + (count == 1 ? " record" : " records")
+                    + ", it has " + items.size() + "; get the file anew");
         }
         return items;
     }

@@ -1,5 +1,6 @@
 package org.spdbook.data.commonsense;
 
+import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,9 @@ public final class MadeQuestions {
 
     static final int TRAIN = 10;
     static final int TEST = 3;
+
+    private static final Gson JSON =
+            new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
 
     private MadeQuestions() {}
 
@@ -49,12 +53,6 @@ public final class MadeQuestions {
     /** Writes records as JSON. */
     static void write(Path file, List<CommonsenseItem> items) throws IOException {
         Files.createDirectories(file.getParent());
-        Files.writeString(
-                file,
-                new GsonBuilder()
-                        .disableHtmlEscaping()
-                        .setPrettyPrinting()
-                        .create()
-                        .toJson(items));
+        Files.writeString(file, JSON.toJson(items));
     }
 }
