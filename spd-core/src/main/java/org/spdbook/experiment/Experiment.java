@@ -98,8 +98,8 @@ public final class Experiment {
             folder.verifyModel();
             Plan plan = Plan.of(folder.spec());
             sets.forEach(set -> Known.require("test set", set, plan.world().domains()));
-            try (OpenWorld open =
-                    plan.world().open(plan.spec().trainedOn(), plan.spec().seed())) {
+            try (OpenWorld open = plan.open()) {
+                plan.adapt(open);
                 assign(open, folder);
                 return percent(outcomes(open, sets));
             }
@@ -130,6 +130,7 @@ public final class Experiment {
     public static List<Groups.Group> groups(World world, Recipe recipe) {
         return Worker.run(new Cancel(), () -> {
             try (OpenWorld open = world.open(world.defaultDomain(), 0)) {
+                recipe.adapt(open, world, 0);
                 return Groups.summed(recipe.groups().of(open.task().targets(), open.head()));
             }
         });

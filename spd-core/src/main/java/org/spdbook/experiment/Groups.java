@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.spdbook.optim.Target;
+import org.spdbook.peft.Attached;
 
 /**
  * Which tensors are trained, and at which share of the learning rate.
@@ -49,7 +50,8 @@ public record Groups(Trained trained, Head head, double headRate, double layerDe
                         target.name(),
                         target.value(),
                         target.rateScale() * rates[i] * (ofHead ? headRate : 1),
-                        target.decays() && (!ofHead || head == Head.ANCHORED)));
+                        target.decays() && (!ofHead || head == Head.ANCHORED),
+                        Attached.isAdapter(target.name())));
             }
         }
         return groups;

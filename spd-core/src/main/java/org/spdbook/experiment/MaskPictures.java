@@ -53,8 +53,9 @@ record MaskPictures(
                 TestPictures.requireAlike(first, run.spec());
                 run.load();
                 run.verifyModel();
-                try (OpenWorld open =
-                        world.open(run.spec().trainedOn(), run.spec().seed())) {
+                Plan plan = Plan.of(run.spec());
+                try (OpenWorld open = plan.open()) {
+                    plan.adapt(open);
                     Experiment.assign(open, run);
                     Segmented test = (Segmented) open.testSets().stream()
                             .filter(one -> one.name().equals(set))

@@ -4,13 +4,22 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.spdbook.nn.Parameters;
+import org.spdbook.peft.AdapterConfig;
+import org.spdbook.peft.Attached;
+import org.spdbook.peft.Lora;
 
 /** What open worlds have in common: a model's tensors, and which of them are the head's or have no pre-trained values. */
 public abstract class OpenModel implements OpenWorld {
 
+    /** Name of the measure: L2 norm of (alpha / rank) B A over all layers with LoRA. */
+    public static final String UPDATE = "update";
+
     private final NDManager manager;
     private final Parts parts;
+    private @Nullable Attached attached;
 
     /**
      * The tensors of a model.
@@ -49,6 +58,18 @@ public abstract class OpenModel implements OpenWorld {
     @Override
     public final Map<String, NDArray> weights() {
         return parts.parameters.asMap();
+    }
+
+    @Override
+    public final void attach(AdapterConfig adapters, RandomGenerator random) {
+        attached = adapters.attach(parts.parameters, random);
+        parts.parameters.unfreeze(parts.head);
+    }
+
+    /** L2 norm of what LoRA adds to the weights; nothing where there is no LoRA. */
+    @Override
+    public Map<String, Double> measures() {
+        return attached instanceof Lora lora ? Map.of(UPDATE, lora.norm()) : Map.of();
     }
 
     @Override

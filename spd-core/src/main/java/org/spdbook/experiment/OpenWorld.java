@@ -5,7 +5,9 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.spdbook.eval.TestSet;
+import org.spdbook.peft.AdapterConfig;
 import org.spdbook.train.Task;
 
 /** A model in memory with its data, for one domain and one seed. Owns the model. Used by one thread. */
@@ -47,6 +49,23 @@ public interface OpenWorld extends AutoCloseable {
     default Task heldOut() {
         throw new UnsupportedOperationException(
                 "this world does not lend its validation examples, which finish tpgm learns on; take another finish");
+    }
+
+    /**
+     * Puts adapters into the model and freezes its own tensors but for the head.
+     *
+     * @param random for the first values
+     * @throws UnsupportedOperationException if the model has no modules for them
+     */
+    default void attach(AdapterConfig adapters, RandomGenerator random) {
+        throw new UnsupportedOperationException(
+                "this world's model takes no adapters; leave trained out, or choose another experiment, such as"
+                        + " commonsense");
+    }
+
+    /** What is measured beside the scores once training is over, by name: such as the loss on the pre-training's texts. */
+    default Map<String, Double> measures() {
+        return Map.of();
     }
 
     /** What was left out so far because it could not be used: a sentence per example. */

@@ -86,6 +86,16 @@ public record Plan(ExperimentSpec spec, World world, UpdateRule rule, Recipe rec
         return Checksum.of((spec.toJson() + "\n" + world.fingerprint()).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Opens the world. The caller closes it, and {@linkplain #adapt adapts} it before it is trained or given trained weights. */
+    OpenWorld open() {
+        return world.open(spec.trainedOn(), spec.seed(), device);
+    }
+
+    /** Puts the adapters of the recipe into the model of the open world; nothing where it asks for none. */
+    void adapt(OpenWorld open) {
+        recipe.adapt(open, world, spec.seed());
+    }
+
     /** The training loop. */
     Trainer trainer() {
         return new Trainer(

@@ -5,10 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.spdbook.optim.OptionSpec;
+import org.spdbook.peft.AdapterConfig;
+import org.spdbook.peft.BottleneckConfig;
 import org.spdbook.torch.Precision;
 import org.spdbook.train.Gradients;
 import org.spdbook.train.Schedule;
+import org.spdbook.train.Seeds;
 
 /**
  * How a world is trained, apart from optimiser and rate.
@@ -24,6 +28,7 @@ import org.spdbook.train.Schedule;
  * @param finish what is done to the trained weights before they are tested
  * @param computing how a batch is computed within the memory there is
  * @param average decay of the moving average of the weights that is tested in their place, in [0, 1); 0 for none
+ * @param adapters sizes of the adapters that are put into the model where they are trained
  */
 public record Recipe(
         int epochs,
@@ -36,7 +41,8 @@ public record Recipe(
         Start start,
         Finish finish,
         Computing computing,
-        double average) {
+        double average,
+        Adapters adapters) {
 
     private static final String START = "start";
     private static final String FINISH = "finish";
@@ -48,10 +54,33 @@ public record Recipe(
     private static final String AVERAGE = "average";
     private static final String RECOMPUTE = "recompute";
     private static final String PRECISION = "precision";
+    private static final String RANK = "rank";
+    private static final String ALPHA = "alpha";
+    private static final String DROPOUT = "adapter-dropout";
+    private static final String BOTTLENECK = "bottleneck";
+    private static final String FORM = "adapter-form";
+    private static final String PREFIX = "prefix";
+    private static final String TARGETS = "targets";
 
     /** What a recipe is not asked to tell as long as it is as usual: runs from before there was a choice do not. */
-    private static final List<String> LATER =
-            List.of(FINISH, TRAINED, LAYER_DECAY, START, FLOOR, ACCUMULATE, STATISTICS, AVERAGE, RECOMPUTE, PRECISION);
+    private static final List<String> LATER = List.of(
+            FINISH,
+            TRAINED,
+            LAYER_DECAY,
+            START,
+            FLOOR,
+            ACCUMULATE,
+            STATISTICS,
+            AVERAGE,
+            RECOMPUTE,
+            PRECISION,
+            RANK,
+            ALPHA,
+            DROPOUT,
+            BOTTLENECK,
+            FORM,
+            PREFIX,
+            TARGETS);
 
     public Recipe {
         if (epochs < 1 || batch < 1 || warmUp < 0 || !(clip >= 0) || !(floor >= 0 && floor <= 1)) {
@@ -70,7 +99,18 @@ public record Recipe(
     /** A recipe with a rate that falls to 0, an anchored head at the common rate and nothing done after training. */
     public static Recipe of(int epochs, int batch, int warmUp, Schedule.Kind schedule, double clip) {
         return new Recipe(
-                epochs, batch, warmUp, schedule, 0, clip, Groups.USUAL, Start.NONE, Finish.NONE, Computing.USUAL, 0);
+                epochs,
+                batch,
+                warmUp,
+                schedule,
+                0,
+                clip,
+                Groups.USUAL,
+                Start.NONE,
+                Finish.NONE,
+                Computing.USUAL,
+                0,
+                Adapters.USUAL);
     }
 
     /** Its parts as options, with this recipe's values as defaults. */
@@ -115,7 +155,24 @@ public record Recipe(
                         "numbers that layers compute with; weights stay float32",
                         Precision.words()),
                 OptionSpec.number(
-                        AVERAGE, average, "decay of the moving average of the weights that is tested; 0 for none"));
+                        AVERAGE, average, "decay of the moving average of the weights that is tested; 0 for none"),
+                OptionSpec.pattern(RANK, Integer.toString(adapters.rank()), "of LoRA", List.of()),
+                OptionSpec.number(ALPHA, adapters.alpha(), "of LoRA: its product counts alpha / rank"),
+                OptionSpec.number(DROPOUT, adapters.dropout(), "share of LoRA's inputs left out in training"),
+                OptionSpec.pattern(
+                        BOTTLENECK,
+                        Integer.toString(adapters.bottleneck()),
+                        "width of series and parallel adapters",
+                        List.of()),
+                OptionSpec.choice(
+                        FORM,
+                        adapters.form().name().toLowerCase(Locale.ROOT),
+                        "of series and parallel adapters: tanh without biases, or relu that begins at nothing",
+                        Adapters.forms()),
+                OptionSpec.pattern(
+                        PREFIX, Integer.toString(adapters.prefix()), "length of a prefix, in tokens", List.of()),
+                OptionSpec.pattern(
+                        TARGETS, adapters.targets(), "regular expression of the modules that get adapters", List.of()));
     }
 
     /**
@@ -166,7 +223,32 @@ public record Recipe(
                         whole(ACCUMULATE, all),
                         Computing.Statistics.of(all.getOrDefault(STATISTICS, "")),
                         new Gradients(flag(RECOMPUTE, all), precision(all))),
-                number(AVERAGE, all));
+                number(AVERAGE, all),
+                new Adapters(
+                        whole(RANK, all),
+                        number(ALPHA, all),
+                        number(DROPOUT, all),
+                        whole(BOTTLENECK, all),
+                        BottleneckConfig.Form.valueOf(Known.require(FORM, all.getOrDefault(FORM, ""), Adapters.forms())
+                                .toUpperCase(Locale.ROOT)),
+                        whole(PREFIX, all),
+                        all.getOrDefault(TARGETS, "")));
+    }
+
+    /** The adapters that a model of a world gets; empty where none are trained. */
+    public Optional<AdapterConfig> adapters(World world) {
+        return adapters.config(groups.trained(), world);
+    }
+
+    /** Puts them into an open world, if there are any; the seed is for their first values. */
+    void adapt(OpenWorld open, World world, long seed) {
+        adapters(world).ifPresent(config -> open.attach(config, new Seeds(seed).stream("fresh adapters", 0, 0)));
+    }
+
+    /** This recipe with adapters of other sizes. */
+    public Recipe with(Adapters other) {
+        return new Recipe(
+                epochs, batch, warmUp, schedule, floor, clip, groups, start, finish, computing, average, other);
     }
 
     private static int whole(String name, Map<String, String> all) {

@@ -23,6 +23,7 @@ import org.spdbook.train.LogEntry;
  * @param zeroShot score in percent by test set before training: accuracy, or mean intersection over union
  * @param scores the same after training; the set trained on is among them
  * @param outcomes what came out for each example, by test set; empty where they were not kept
+ * @param measures what else was measured after training, by name, see {@link OpenWorld#measures}
  * @param validation score in percent on the validation examples of the set trained on
  * @param deviation L2 distance of all tensors from the pre-trained ones
  * @param history loss and rate per step, and now and then what the optimiser did
@@ -35,6 +36,7 @@ public record Run(
         Map<String, Double> zeroShot,
         Map<String, Double> scores,
         Map<String, Outcomes> outcomes,
+        Map<String, Double> measures,
         double validation,
         double deviation,
         History history,
@@ -44,6 +46,22 @@ public record Run(
         zeroShot = Collections.unmodifiableMap(new LinkedHashMap<>(zeroShot));
         scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
         outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
+        measures = Collections.unmodifiableMap(new LinkedHashMap<>(measures));
+    }
+
+    /** A run in which nothing else was measured. */
+    public Run(
+            String name,
+            String key,
+            ExperimentSpec spec,
+            Map<String, Double> zeroShot,
+            Map<String, Double> scores,
+            Map<String, Outcomes> outcomes,
+            double validation,
+            double deviation,
+            History history,
+            double cpuSeconds) {
+        this(name, key, spec, zeroShot, scores, outcomes, Map.of(), validation, deviation, history, cpuSeconds);
     }
 
     /** A run of which only the scores are known. */
@@ -101,6 +119,7 @@ public record Run(
                 only(zeroShot, sets),
                 only(scores, sets),
                 only(outcomes, sets),
+                measures,
                 validation,
                 deviation,
                 history,

@@ -26,6 +26,7 @@ public record RunFolder(Path path) {
 
     private static final String MODEL = "model.safetensors";
     private static final String LOG = "log.jsonl";
+    private static final String MEASURES = "measures";
     private static final String MADE_BY = "made_by";
 
     /** The run's id. */
@@ -112,6 +113,7 @@ public record RunFolder(Path path) {
                 scores(result, "zero_shot"),
                 scores(result, "scores"),
                 OutcomesJson.read(result),
+                scores(result, MEASURES),
                 result.get("validation").getAsDouble(),
                 result.get("deviation").getAsDouble(),
                 history(),
@@ -120,6 +122,9 @@ public record RunFolder(Path path) {
 
     private static Map<String, Double> scores(JsonObject result, String name) {
         Map<String, Double> scores = new LinkedHashMap<>();
+        if (!result.has(name)) {
+            return scores; // runs from before there were measures
+        }
         result.getAsJsonObject(name)
                 .entrySet()
                 .forEach(entry -> scores.put(entry.getKey(), entry.getValue().getAsDouble()));
@@ -153,6 +158,9 @@ public record RunFolder(Path path) {
         tree.put("zero_shot", run.zeroShot());
         tree.put("scores", run.scores());
         tree.put(OutcomesJson.NAME, OutcomesJson.tree(run.outcomes()));
+        if (!run.measures().isEmpty()) {
+            tree.put(MEASURES, run.measures());
+        }
         tree.put("validation", run.validation());
         tree.put("deviation", run.deviation());
         tree.put("cpu_seconds", run.cpuSeconds());

@@ -59,7 +59,9 @@ public record TestPictures(
                 requireAlike(first, spec);
                 run.load();
                 run.verifyModel();
-                try (OpenWorld open = world.open(spec.trainedOn(), spec.seed())) {
+                Plan plan = Plan.of(spec);
+                try (OpenWorld open = plan.open()) {
+                    plan.adapt(open);
                     Experiment.assign(open, run);
                     Pictured test = pictured(world, open, set);
                     predictions.add(test.predictions());

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.spdbook.nn.Adapter;
+import org.spdbook.peft.Attached;
 
 /** Which tensors of a model are trained. */
 public enum Trained {
@@ -17,7 +18,15 @@ public enum Trained {
      */
     BIASES,
     /** The adapters that the model gets for it, and the head. */
-    ADAPTERS;
+    ADAPTERS,
+    /** Low-rank adapters around linear layers, and the head: see {@link org.spdbook.peft.LoraConfig}. */
+    LORA,
+    /** Bottleneck adapters before or behind modules, and the head: see {@link org.spdbook.peft.BottleneckConfig}. */
+    SERIES,
+    /** Bottleneck adapters beside modules, and the head. */
+    PARALLEL,
+    /** Keys and values before those of all tokens, and the head: see {@link org.spdbook.peft.PrefixConfig}. */
+    PREFIX;
 
     /** The word for it. */
     public String word() {
@@ -41,6 +50,7 @@ public enum Trained {
             case HEAD -> false;
             case BIASES -> tensor.endsWith(".bias");
             case ADAPTERS -> tensor.contains(Adapter.MARK);
+            case LORA, SERIES, PARALLEL, PREFIX -> Attached.isAdapter(tensor);
         };
     }
 }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.spdbook.optim.BoundOptimizer;
 import org.spdbook.optim.StepExecutor;
 import org.spdbook.optim.Target;
 import org.spdbook.optim.step.TorchStep;
+import org.spdbook.peft.Attached;
 import org.spdbook.torch.Scope;
 import org.spdbook.train.Average;
 import org.spdbook.train.Cancel;
@@ -93,13 +95,13 @@ final class Training {
 
     private Run run(@Nullable RunFolder folder) throws IOException {
         ExperimentSpec spec = plan.spec();
-        try (OpenWorld open = plan.world().open(spec.trainedOn(), spec.seed(), plan.device())) {
+        try (OpenWorld open = plan.open()) {
             plan.recipe().computing().checkFor(open.task(), plan.recipe().batch());
             Map<String, Double> before = Experiment.zeroShot(plan.world(), spec.seed(), open);
-            NDManager manager = open.manager();
-            Map<String, NDArray> pretrained = copies(open.weights(), manager);
-            plan.recipe().start().apply(open, plan.recipe().batch(), spec.seed(), executor, cancel);
+            plan.adapt(open);
             List<Target> targets = plan.recipe().groups().of(open.task().targets(), open.head());
+            Map<String, NDArray> pretrained = pretrained(open, targets);
+            plan.recipe().start().apply(open, plan.recipe().batch(), spec.seed(), executor, cancel);
             try (var optimizer = new BoundOptimizer(plan.rule(), executor, targets);
                     var average = new Average(targets, plan.recipe().average())) {
                 var state = new TrainingState(targets, open.buffers(), optimizer, average);
@@ -120,6 +122,7 @@ final class Training {
                         before,
                         Experiment.percent(outcomes),
                         outcomes,
+                        open.measures(),
                         validation,
                         Deviation.between(open.weights(), pretrained),
                         new History(optimizer.names(), entries),
@@ -253,14 +256,19 @@ final class Training {
         SafetensorsWriter.write(folder.model(), tensors, Map.of("key", plan.key()));
     }
 
-    private static Map<String, NDArray> copies(Map<String, NDArray> arrays, NDManager owner) {
-        Map<String, NDArray> copies = new LinkedHashMap<>();
-        arrays.forEach((name, array) -> {
-            NDArray copy = array.duplicate();
-            copy.attach(owner);
-            copies.put(name, Scope.keep(copy));
+    /** What trained tensors and the head are pulled to and measured from: their values before training, zero for adapters. */
+    private static Map<String, NDArray> pretrained(OpenWorld open, List<Target> targets) {
+        Map<String, NDArray> pretrained = new LinkedHashMap<>();
+        open.head()
+                .forEach(name -> pretrained.put(
+                        name, Objects.requireNonNull(open.weights().get(name), name)));
+        targets.forEach(target -> pretrained.put(target.name(), target.value()));
+        pretrained.replaceAll((name, array) -> {
+            NDArray copy = Attached.isAdapter(name) ? array.zerosLike() : array.duplicate();
+            copy.attach(open.manager());
+            return Scope.keep(copy);
         });
-        return copies;
+        return pretrained;
     }
 
     private double cpuSeconds() {

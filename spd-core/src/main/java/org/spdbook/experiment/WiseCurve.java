@@ -53,8 +53,8 @@ public record WiseCurve(String label, String method, String metric, List<Point> 
             Run run = folder.load();
             folder.verifyModel();
             Plan plan = Plan.of(folder.spec());
-            try (OpenWorld open =
-                    plan.world().open(plan.spec().trainedOn(), plan.spec().seed())) {
+            try (OpenWorld open = plan.open()) {
+                plan.adapt(open);
                 return new WiseCurve(
                         run.label(), Setting.of(run).rule(), plan.world().metric(), points(open, folder, run));
             }

@@ -135,6 +135,15 @@ public interface World {
                 + " has not; choose another experiment, such as pascal, or leave it out");
     }
 
+    /**
+     * Modules that adapters are put around when nothing is said: a regular expression of whole names.
+     *
+     * @param kind of the adapters
+     */
+    default String targets(Trained kind) {
+        return ".*";
+    }
+
     /** SHA-256 over data and pre-trained weights, in hexadecimal: equal ones give equal runs. */
     String fingerprint();
 

@@ -37,7 +37,7 @@ public final class BoundOptimizer implements AutoCloseable {
     private long steps;
 
     /**
-     * Binds a rule to tensors and copies their present values as anchors.
+     * Binds a rule to tensors and copies their present values as anchors; zero stands for the pre-trained ones of adapters.
      *
      * @param targets the trained tensors in the model's order, with unique names
      */
@@ -67,7 +67,8 @@ public final class BoundOptimizer implements AutoCloseable {
             own.put(slot.name(), keep(manager.zeros(shape, value.getDataType())));
         }
         slots.put(target.name(), own);
-        if (rule.anchor() != Anchor.ZERO) {
+        boolean atZero = rule.anchor() == Anchor.ZERO || rule.anchor() == Anchor.PRETRAINED && target.fromZero();
+        if (!atZero) {
             anchors.put(target.name(), copy(value));
         }
     }

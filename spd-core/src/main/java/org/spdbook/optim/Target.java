@@ -9,14 +9,20 @@ import ai.djl.ndarray.NDArray;
  * @param value a leaf that requires a gradient; owned by the model
  * @param rateScale factor of the learning rate, &gt; 0
  * @param decays whether weight decay, penalty or projection applies to it
+ * @param fromZero whether what was pre-trained is zero, as for the tensors of an adapter: without it the model is the pre-trained one
  */
-public record Target(String name, NDArray value, double rateScale, boolean decays) {
+public record Target(String name, NDArray value, double rateScale, boolean decays, boolean fromZero) {
 
     public Target {
         if (!(rateScale > 0 && rateScale < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
                     "rate scale of " + name + " must be finite and > 0, got " + rateScale + "; 1 keeps the rate");
         }
+    }
+
+    /** A tensor with pre-trained values. */
+    public Target(String name, NDArray value, double rateScale, boolean decays) {
+        this(name, value, rateScale, decays, false);
     }
 
     /** A tensor that learns at the common rate and decays. */

@@ -10,9 +10,13 @@ import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.spdbook.nn.Parameters;
+import org.spdbook.nn.PrefixTable;
 
 /** Adapters in a model. Their tensors are among the model's {@link Parameters}, which own them. */
 public class Attached {
+
+    private static final List<String> MARKS = List.of(
+            LoraConfig.A, LoraConfig.B, BottleneckConfig.DOWN + ".", BottleneckConfig.UP + ".", PrefixTable.NAME);
 
     private final Parameters parameters;
     private final List<String> names;
@@ -61,6 +65,11 @@ public class Attached {
             });
         }
         return frozen;
+    }
+
+    /** Whether a tensor of this name belongs to an adapter of this package. */
+    public static boolean isAdapter(String name) {
+        return MARKS.stream().anyMatch(name::contains);
     }
 
     /** Names of the adapters' tensors, in order. */

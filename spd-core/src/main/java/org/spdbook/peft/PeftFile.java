@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.spdbook.nn.Parameters;
 import org.spdbook.nn.PrefixTable;
 import org.spdbook.torch.Autograd;
@@ -50,7 +50,8 @@ public final class PeftFile {
         try (Safetensors file = Safetensors.open(folder.resolve(WEIGHTS));
                 NDManager manager = parameters.newManager()) {
             AdapterConfig config = PeftJson.read(JsonFile.object(folder.resolve(CONFIG)), modules(file.names()));
-            Attached attached = config.attach(parameters, new Random(0)); // values that are overwritten at once
+            Attached attached =
+                    config.attach(parameters, new SplittableRandom(0)); // values that are overwritten at once
             try {
                 attached.tensors().forEach((name, array) -> overwrite(array, file, key(name), manager));
                 checkUsed(file, attached.names());

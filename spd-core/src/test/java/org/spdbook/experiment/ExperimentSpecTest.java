@@ -60,7 +60,8 @@ class ExperimentSpecTest {
                         Start.NONE,
                         Finish.NONE,
                         Computing.USUAL,
-                        0));
+                        0,
+                        Adapters.USUAL));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> recipe.with(Map.of("epoch", "2")))
                 .withMessageContaining("did you mean epochs?");

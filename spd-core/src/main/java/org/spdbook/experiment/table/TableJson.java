@@ -25,6 +25,7 @@ import org.spdbook.train.History;
 public final class TableJson {
 
     private static final int SCHEMA = 2;
+    private static final String MEASURES = "measures";
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
     private TableJson() {}
@@ -99,6 +100,9 @@ public final class TableJson {
         if (!Double.isNaN(run.validation())) {
             tree.put("validation", run.validation());
         }
+        if (!run.measures().isEmpty()) {
+            tree.put(MEASURES, run.measures());
+        }
         tree.put("deviation", run.deviation());
         tree.put("cpu_seconds", run.cpuSeconds());
         if (!run.key().isEmpty()) {
@@ -139,6 +143,17 @@ public final class TableJson {
         }
     }
 
+    private static Map<String, Double> numbers(JsonObject tree, String name) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        if (tree.has(name)) {
+            tree.getAsJsonObject(name)
+                    .entrySet()
+                    .forEach(entry ->
+                            numbers.put(entry.getKey(), entry.getValue().getAsDouble()));
+        }
+        return numbers;
+    }
+
     private static Run run(String experiment, JsonObject tree) {
         Map<String, String> options = new LinkedHashMap<>();
         if (tree.has("options")) {
@@ -147,10 +162,6 @@ public final class TableJson {
                     .forEach(entry ->
                             options.put(entry.getKey(), entry.getValue().getAsString()));
         }
-        Map<String, Double> scores = new LinkedHashMap<>();
-        tree.getAsJsonObject("scores")
-                .entrySet()
-                .forEach(entry -> scores.put(entry.getKey(), entry.getValue().getAsDouble()));
         var setting = new Setting(
                 tree.get("method").getAsString(),
                 tree.get("lr").getAsDouble(),
@@ -168,8 +179,9 @@ public final class TableJson {
                                         ? tree.get(World.PRETRAINED).getAsInt()
                                         : 0),
                 Map.of(),
-                scores,
+                numbers(tree, "scores"),
                 OutcomesJson.read(tree),
+                numbers(tree, MEASURES),
                 tree.has("validation") ? tree.get("validation").getAsDouble() : Double.NaN,
                 tree.get("deviation").getAsDouble(),
                 new History(List.of(), List.of()),

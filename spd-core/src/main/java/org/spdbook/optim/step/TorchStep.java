@@ -57,7 +57,9 @@ public final class TorchStep implements StepExecutor {
     private static Iterable<List<TensorState>> groups(List<TensorState> tensors) {
         Map<Settings, List<TensorState>> groups = new LinkedHashMap<>();
         for (TensorState tensor : tensors) {
-            groups.computeIfAbsent(new Settings(tensor.rateScale(), tensor.decays()), any -> new ArrayList<>())
+            groups.computeIfAbsent(
+                            new Settings(tensor.rateScale(), tensor.decays(), tensor.anchor() == null),
+                            any -> new ArrayList<>())
                     .add(tensor);
         }
         return groups.values();
@@ -78,5 +80,5 @@ public final class TorchStep implements StepExecutor {
         return List.of(reports);
     }
 
-    private record Settings(double rateScale, boolean decays) {}
+    private record Settings(double rateScale, boolean decays, boolean atZero) {}
 }

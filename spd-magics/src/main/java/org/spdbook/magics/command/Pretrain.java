@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.spdbook.experiment.Known;
 import org.spdbook.magics.front.Front;
 import org.spdbook.twin.emoji.EmojiPretraining;
+import org.spdbook.twin.facts.FactsPretraining;
 import org.spdbook.twin.scenes.ScenesPretraining;
 import org.spdbook.twin.shapes.ShapesPretraining;
 import picocli.CommandLine;
@@ -19,7 +20,7 @@ public final class Pretrain implements Word {
 
     private static final int REPORT_EVERY = 100;
 
-    @CommandLine.Parameters(paramLabel = "WORLD", description = "emoji, shapes or scenes")
+    @CommandLine.Parameters(paramLabel = "WORLD", description = "emoji, shapes, scenes or facts")
     private String world = "";
 
     @CommandLine.Option(names = "--to", required = true, description = "file to write")
@@ -36,9 +37,13 @@ public final class Pretrain implements Word {
     @Override
     public Answer answer(Front front) throws Exception {
         var progress = new Report(front, System.nanoTime());
-        switch (Known.require("world", world, List.of("emoji", "shapes", "scenes"))) {
+        switch (Known.require("world", world, List.of("emoji", "shapes", "scenes", "facts"))) {
             case "emoji" -> new EmojiPretraining(seed, last(EmojiPretraining.STEPS)).run(file, progress);
             case "shapes" -> new ShapesPretraining(seed, last(ShapesPretraining.STEPS)).run(file, progress);
+            case "facts" ->
+                new FactsPretraining(seed, last(FactsPretraining.STEPS))
+                        .run(file, progress)
+                        .forEach((what, score) -> front.messages().printf(Locale.ROOT, "%s: %.3f%n", what, score));
             default -> {
                 Map<String, Double> scores =
                         new ScenesPretraining(seed, last(ScenesPretraining.STEPS)).run(file, progress);

@@ -2,7 +2,7 @@ package org.spdbook.twin.emoji;
 
 import java.util.List;
 import java.util.Set;
-import org.spdbook.twin.vision.OpenTwin;
+import org.spdbook.twin.OpenTwin;
 
 /**
  * Which concepts a seed trains, validates and tests on. Over three seeds in a row each test concept is tested once.

@@ -11,10 +11,11 @@ import org.spdbook.experiment.Recipe;
 import org.spdbook.experiment.World;
 import org.spdbook.optim.OptionSpec;
 import org.spdbook.train.Schedule;
+import org.spdbook.twin.ShippedWeights;
 import org.spdbook.twin.vision.Examples;
 import org.spdbook.twin.vision.OpenClassifier;
 import org.spdbook.twin.vision.ShiftAugmentation;
-import org.spdbook.twin.vision.ShippedWeights;
+import org.spdbook.twin.vision.ShippedClassifier;
 import org.spdbook.twin.vision.VisionInput;
 import org.spdbook.weights.Checksum;
 
@@ -125,7 +126,7 @@ public final class EmojiWorld implements World {
 
     @Override
     public Map<String, String> modelFacts() {
-        return weights.facts();
+        return ShippedClassifier.facts(weights);
     }
 
     @Override
@@ -133,7 +134,7 @@ public final class EmojiWorld implements World {
         Style.of(domain);
         EmojiSplit split = EmojiSplit.of(manifest, seed);
         return OpenClassifier.of(
-                weights::load,
+                manager -> ShippedClassifier.load(weights, manager),
                 domain,
                 domains(),
                 (of, part) -> examples(Style.of(of), split.rows(part)),

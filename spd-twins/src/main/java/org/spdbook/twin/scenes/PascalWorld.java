@@ -22,9 +22,9 @@ import org.spdbook.torch.Torch;
 import org.spdbook.train.RandomStream;
 import org.spdbook.train.Schedule;
 import org.spdbook.train.Seeds;
+import org.spdbook.twin.OpenTwin;
+import org.spdbook.twin.ShippedWeights;
 import org.spdbook.twin.drawing.ShapeClass;
-import org.spdbook.twin.vision.OpenTwin;
-import org.spdbook.twin.vision.ShippedWeights;
 import org.spdbook.weights.Checksum;
 
 /**

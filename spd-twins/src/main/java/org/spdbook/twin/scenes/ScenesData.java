@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.spdbook.data.Pixels;
 import org.spdbook.train.RandomStream;
 import org.spdbook.train.Seeds;
+import org.spdbook.twin.OpenTwin;
 import org.spdbook.twin.drawing.Image;
-import org.spdbook.twin.vision.OpenTwin;
 import org.spdbook.twin.vision.VisionInput;
 
 /**

@@ -15,8 +15,8 @@ import org.spdbook.optim.Target;
 import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Scope;
 import org.spdbook.train.Seeds;
+import org.spdbook.twin.OpenTwin;
 import org.spdbook.twin.drawing.Image;
-import org.spdbook.twin.vision.OpenTwin;
 import org.spdbook.twin.vision.VisionInput;
 
 /** Telling the pixels of scenes apart, to train on or to test on. Owns nothing. */

@@ -1,6 +1,6 @@
 package org.spdbook.twin.shapes;
 
-import org.spdbook.twin.vision.ShippedWeights;
+import org.spdbook.twin.ShippedWeights;
 
 /** Table 2 in small: the strength of Adam-SPD against that of L2-SP. The images of {@link DomainNetWorld}. */
 public final class DomainNetL2SpWorld extends ShapesWorld {

@@ -1,6 +1,6 @@
 package org.spdbook.twin.shapes;
 
-import org.spdbook.twin.vision.ShippedWeights;
+import org.spdbook.twin.ShippedWeights;
 
 /** Table 1 in small: trained on one domain, tested on all. */
 public final class DomainNetWorld extends ShapesWorld {

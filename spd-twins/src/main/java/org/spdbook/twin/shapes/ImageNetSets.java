@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.spdbook.data.Pixels;
+import org.spdbook.twin.OpenTwin;
 import org.spdbook.twin.drawing.ShapeClass;
 import org.spdbook.twin.vision.Examples;
 
@@ -54,7 +55,7 @@ enum ImageNetSets {
             case V2 -> drawn(all, i -> ShapesData.drawn(ShapeStyle.REAL, WIDER, "imagenet v2", 0, i));
             case A -> drawn(chosen(), ImageNetSets::candidate);
             case R -> drawn(all, i -> ShapesData.drawn(rendition(i), ShapesData.HARDNESS, "imagenet r", 0, i));
-            case SKETCH -> ShapesData.examples(ShapeStyle.SKETCH, org.spdbook.twin.vision.OpenTwin.Part.TEST, 0);
+            case SKETCH -> ShapesData.examples(ShapeStyle.SKETCH, OpenTwin.Part.TEST, 0);
         };
     }
 

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.spdbook.twin.OpenTwin;
+import org.spdbook.twin.ShippedWeights;
 import org.spdbook.twin.vision.Examples;
-import org.spdbook.twin.vision.OpenTwin;
-import org.spdbook.twin.vision.ShippedWeights;
 import org.spdbook.weights.Checksum;
 
 /**

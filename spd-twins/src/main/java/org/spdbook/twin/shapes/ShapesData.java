@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.spdbook.data.Pixels;
 import org.spdbook.train.Seeds;
+import org.spdbook.twin.OpenTwin;
 import org.spdbook.twin.drawing.ShapeClass;
 import org.spdbook.twin.vision.Examples;
-import org.spdbook.twin.vision.OpenTwin;
 import org.spdbook.twin.vision.VisionInput;
 
 /**

@@ -13,12 +13,13 @@ import org.spdbook.experiment.Recipe;
 import org.spdbook.experiment.World;
 import org.spdbook.optim.OptionSpec;
 import org.spdbook.train.Schedule;
+import org.spdbook.twin.OpenTwin;
+import org.spdbook.twin.ShippedWeights;
 import org.spdbook.twin.drawing.ShapeClass;
 import org.spdbook.twin.vision.Examples;
 import org.spdbook.twin.vision.OpenClassifier;
-import org.spdbook.twin.vision.OpenTwin;
 import org.spdbook.twin.vision.ShiftAugmentation;
-import org.spdbook.twin.vision.ShippedWeights;
+import org.spdbook.twin.vision.ShippedClassifier;
 import org.spdbook.weights.Checksum;
 
 /**
@@ -116,14 +117,18 @@ abstract class ShapesWorld implements World {
 
     @Override
     public Map<String, String> modelFacts() {
-        return weights.facts();
+        return ShippedClassifier.facts(weights);
     }
 
     @Override
     public OpenWorld open(String domain, long seed) {
         Known.require("domain", domain, trainable());
         return OpenClassifier.of(
-                weights::load, domain, domains(), (of, part) -> examples(of, part, seed), new ShiftAugmentation(false));
+                manager -> ShippedClassifier.load(weights, manager),
+                domain,
+                domains(),
+                (of, part) -> examples(of, part, seed),
+                new ShiftAugmentation(false));
     }
 
     /** Images of a domain. */

@@ -12,6 +12,7 @@ import org.spdbook.optim.Target;
 import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Scope;
 import org.spdbook.train.Seeds;
+import org.spdbook.twin.OpenTwin;
 
 /** Classifying small images, to train on or to test on. Owns nothing. */
 public final class Classification implements OpenTwin.Examined, Pictured {

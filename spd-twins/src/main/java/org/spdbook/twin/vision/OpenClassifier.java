@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.spdbook.experiment.OpenModel;
+import org.spdbook.twin.OpenTwin;
 
 /** Opens worlds in which small images are classified. */
 public final class OpenClassifier {

@@ -19,8 +19,8 @@ import org.spdbook.train.Cancel;
 import org.spdbook.train.Progress;
 import org.spdbook.train.RandomStream;
 import org.spdbook.train.Seeds;
+import org.spdbook.twin.OpenTwin;
 import org.spdbook.twin.drawing.Image;
-import org.spdbook.twin.vision.OpenTwin;
 
 class PascalWorldTest {
 

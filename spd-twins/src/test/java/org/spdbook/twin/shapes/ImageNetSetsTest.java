@@ -22,6 +22,7 @@ import org.spdbook.torch.Scope;
 import org.spdbook.torch.Torch;
 import org.spdbook.twin.drawing.ShapeClass;
 import org.spdbook.twin.vision.Classifier;
+import org.spdbook.twin.vision.ShippedClassifier;
 import org.spdbook.twin.vision.VisionInput;
 
 class ImageNetSetsTest {
@@ -33,7 +34,7 @@ class ImageNetSetsTest {
         List<Integer> wrong = new ArrayList<>();
         var world = (ShapesWorld) World.named("imagenet", Profile.TWIN).with(Map.of(World.PRETRAINED, "1"));
         try (NDManager manager = Torch.newManager();
-                Classifier classifier = world.weights().load(manager)) {
+                Classifier classifier = ShippedClassifier.load(world.weights(), manager)) {
             for (int first = 0; first < ImageNetSets.CANDIDATES; first += BATCH) {
                 long[] found = predictions(manager, classifier, first);
                 for (int i = 0; i < BATCH; i++) {

@@ -18,8 +18,8 @@ import org.spdbook.experiment.Run;
 import org.spdbook.train.Cancel;
 import org.spdbook.train.Progress;
 import org.spdbook.train.Seeds;
+import org.spdbook.twin.OpenTwin;
 import org.spdbook.twin.drawing.ShapeClass;
-import org.spdbook.twin.vision.OpenTwin;
 import org.spdbook.weights.Checksum;
 
 class ShapesWorldTest {

@@ -1,4 +1,4 @@
-package org.spdbook.twin.vision;
+package org.spdbook.twin;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -7,18 +7,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.spdbook.experiment.Known;
 import org.spdbook.experiment.World;
 import org.spdbook.optim.OptionSpec;
-import org.spdbook.torch.Torch;
 import org.spdbook.weights.Safetensors;
 
 /**
- * A pre-trained classifier that comes with a world: a safetensors file beside its classes. Number 0 is the one of all tables; the
+ * A pre-trained model that comes with a world: a safetensors file beside its classes. Number 0 is the one of all tables; the
  * others were made with another seed, so that it can be seen what depends on it.
  *
  * @param place a class of the world
@@ -71,11 +68,6 @@ public record ShippedWeights(Class<?> place, String provenance, int number) {
         return resource(number == 0 ? "pretrained.safetensors" : "pretrained-" + number + ".safetensors");
     }
 
-    /** The classifier; closed by the caller. */
-    public Classifier load(NDManager manager) {
-        return new Classifier(TinyVitConfig.defaults(), manager, tensors(manager));
-    }
-
     /** All tensors by name, owned by a manager. */
     public Map<String, NDArray> tensors(NDManager manager) {
         try {
@@ -93,23 +85,8 @@ public record ShippedWeights(Class<?> place, String provenance, int number) {
         }
     }
 
-    /** Facts about the model, in the order to be shown. */
-    public Map<String, String> facts() {
-        TinyVitConfig config = TinyVitConfig.defaults();
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("kind", "vision transformer with a linear head on normalised embeddings");
-        facts.put(
-                "input",
-                config.image() + " x " + config.image() + " x " + config.channels() + ", patch " + config.patch());
-        facts.put("width, blocks, heads", config.width() + ", " + config.depth() + ", " + config.heads());
-        facts.put("pre-trained by", provenance + ", seed " + number);
-        try (NDManager manager = Torch.newManager();
-                Classifier classifier = load(manager)) {
-            var all = classifier.parameters().asMap();
-            long count = all.values().stream().mapToLong(array -> array.size()).sum();
-            facts.put("parameters", String.format(Locale.ROOT, "%,d in %d tensors", count, all.size()));
-            facts.put("head", Classifier.HEAD + ", starts as the zero-shot head");
-        }
-        return facts;
+    /** What made it: command, recipe and seed. */
+    public String madeBy() {
+        return provenance + ", seed " + number;
     }
 }

@@ -1,15 +1,18 @@
-package org.spdbook.twin.vision;
+package org.spdbook.twin;
 
 import ai.djl.ndarray.NDManager;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.eval.TestSet;
 import org.spdbook.experiment.OpenModel;
 import org.spdbook.torch.Torch;
 import org.spdbook.train.Task;
 
-/** A world of small images in memory, for one domain and seed. Examples of a set are made when it is asked for. */
+/** A small world in memory, for one domain and seed. Examples of a set are made when it is asked for. */
 public final class OpenTwin extends OpenModel {
 
     /** Which examples of a domain. */
@@ -30,8 +33,15 @@ public final class OpenTwin extends OpenModel {
      *
      * @param tensors of the model
      * @param examined examples
+     * @param measures what is measured beside the scores, by name
      */
-    public record Twin(Parts tensors, Source examined) {}
+    public record Twin(Parts tensors, Source examined, Supplier<Map<String, Double>> measures) {
+
+        /** A model of which nothing else is measured. */
+        public Twin(Parts tensors, Source examined) {
+            this(tensors, examined, Map::of);
+        }
+    }
 
     /** Gives examples. */
     @FunctionalInterface
@@ -42,6 +52,7 @@ public final class OpenTwin extends OpenModel {
     }
 
     private final Source examined;
+    private final Supplier<Map<String, Double>> measures;
     private final String domain;
     private final List<String> domains;
     private final Task task;
@@ -50,6 +61,7 @@ public final class OpenTwin extends OpenModel {
     private OpenTwin(NDManager manager, Twin twin, String domain, List<String> domains) {
         super(manager, twin.tensors());
         this.examined = twin.examined();
+        this.measures = twin.measures();
         this.domain = domain;
         this.domains = domains;
         this.task = examined.of(domain, Part.TRAINING, true);
@@ -84,6 +96,13 @@ public final class OpenTwin extends OpenModel {
     @Override
     public Task task() {
         return task;
+    }
+
+    @Override
+    public Map<String, Double> measures() {
+        Map<String, Double> all = new LinkedHashMap<>(measures.get());
+        all.putAll(super.measures());
+        return all;
     }
 
     @Override
