@@ -68,8 +68,8 @@ public final class MappedFile implements AutoCloseable {
         } catch (EngineException e) {
             throw new IllegalStateException(
                     "mapping " + file
-                            + " failed; the address space, or the memory that may be promised, is too small for"
-                            + " its size: split it into shards",
+                            + " failed; it may be larger than the memory that the system promises at once: take it in"
+                            + " shards, or on Linux set vm.overcommit_memory to 1",
                     e);
         }
     }

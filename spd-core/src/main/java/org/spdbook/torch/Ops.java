@@ -83,7 +83,7 @@ public final class Ops {
      * {@code x w^T + b}. x: [.., in], w: [out, in], b: [out] or null; result [.., out].
      *
      * <p>With a weight of bfloat16 or float16, x is rounded to it, the sums are float32 inside and rounded to it, and the result is
-     * float32; with {@link Precision#BF16} all is bfloat16, the result too.
+     * float32; with {@link Precision#BF16} all is bfloat16, the result too. Float16 overflows above 65504.
      */
     public static NDArray linear(NDArray x, NDArray weight, @Nullable NDArray bias) {
         return SCRIPT.tensor(x.getManager(), Precision.isShort() ? "linear_bf16" : "linear", x, weight, bias);
