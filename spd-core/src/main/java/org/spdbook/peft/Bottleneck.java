@@ -84,7 +84,7 @@ record Bottleneck(
             NDArray inner = Ops.linear(Ops.full(z), down, downBias);
             NDArray bent = config.form() == BottleneckConfig.Form.RELU ? Ops.relu(inner) : inner.tanh();
             NDArray outer = Ops.linear(bent, up, upBias);
-            return config.scale() == 1 ? outer : outer.mul(config.scale());
+            return config.scale() == 1 ? outer : Ops.scaled(outer, config.scale());
         });
     }
 }

@@ -87,7 +87,7 @@ public final class Lora extends Attached {
 
     /** What an adapter adds to the weight of its layer, [out, in], float32; the caller's scope owns it. */
     public NDArray update(Factors own) {
-        return Scope.of(() -> own.b.matMul(own.a).mul(config.scale()));
+        return Scope.of(() -> Ops.scaled(own.b.matMul(own.a), config.scale()));
     }
 
     /** L2 norm of all that the adapters add to weights, in float64. */

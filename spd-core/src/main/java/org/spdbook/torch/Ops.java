@@ -222,6 +222,19 @@ public final class Ops {
         return SCRIPT.tensor(y.getManager(), "lora", y, x, a, b, scale);
     }
 
+    /**
+     * {@code factor x}. Where gradients are recorded, instead of {@code x.mul(factor)}: there DJL makes an array of the number, whose memory is given
+     * back before backward reads it.
+     */
+    public static NDArray scaled(NDArray x, double factor) {
+        return SCRIPT.tensor(x.getManager(), "scaled", x, factor);
+    }
+
+    /** {@code min(x, limit)}, of each element; where gradients are recorded, instead of {@code x.minimum(limit)}: see {@link #scaled}. */
+    public static NDArray atMost(NDArray x, double limit) {
+        return SCRIPT.tensor(x.getManager(), "at_most", x, limit);
+    }
+
     /** Some entries of the first axis, in the order of their indices. index: [m], int64; result [m, ..]. */
     public static NDArray rows(NDArray x, NDArray index) {
         return SCRIPT.tensor(x.getManager(), "rows", x, index);

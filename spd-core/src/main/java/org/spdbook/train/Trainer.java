@@ -123,7 +123,7 @@ public record Trainer(int epochs, int batch, double clip, Seeds seeds, int most,
             Torch.seed(seeds.stream("engine", step, part).nextLong());
             sum += gradients.of(() -> {
                 NDArray loss = task.loss(indices, seeds, epoch);
-                return accumulate == 1 ? loss : loss.div(accumulate);
+                return accumulate == 1 ? loss : Ops.scaled(loss, 1.0 / accumulate);
             });
         }
         return sum;

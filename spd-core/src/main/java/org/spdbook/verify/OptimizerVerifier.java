@@ -105,7 +105,7 @@ public final class OptimizerVerifier implements Verifier {
                 NDArray value = file.load(manager, "p0." + j);
                 Autograd.track(value);
                 targets.add(Target.of("p0." + j, value));
-                Autograd.valueAndBackward(() -> value.sum().mul(0).reshape(1));
+                Autograd.valueAndBackward(() -> Ops.scaled(value.sum(), 0).reshape(1));
             }
             try (var optimizer = new BoundOptimizer(rule(settings), executor, targets)) {
                 return follow(file, name, optimizer, targets, settings);

@@ -62,7 +62,7 @@ class AdamSpdGpuTest {
         try (NDManager manager = Torch.newManager(device)) {
             NDArray value = manager.create(values(MATRIX, 0), MATRIX);
             Autograd.track(value);
-            Autograd.valueAndBackward(() -> value.sum().mul(0).reshape(1));
+            Autograd.valueAndBackward(() -> Ops.scaled(value.sum(), 0).reshape(1));
             try (var optimizer = new BoundOptimizer(rule, new TorchStep(), List.of(Target.of("w", value)))) {
                 for (int t = 1; t <= STEPS; t++) {
                     double[] gradient = values(MATRIX, t);

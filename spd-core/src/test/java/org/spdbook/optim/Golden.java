@@ -51,7 +51,7 @@ final class Golden {
     static NDArray leaf(NDManager manager, double[] values, Shape shape) {
         NDArray leaf = manager.create(values, shape);
         Autograd.track(leaf);
-        Autograd.valueAndBackward(() -> leaf.sum().mul(0).reshape(1));
+        Autograd.valueAndBackward(() -> Ops.scaled(leaf.sum(), 0).reshape(1));
         return leaf;
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.spdbook.nn.Parameters;
 import org.spdbook.torch.Autograd;
+import org.spdbook.torch.Ops;
 import org.spdbook.torch.Torch;
 import org.spdbook.train.RandomStream;
 import org.spdbook.train.Seeds;
@@ -84,12 +85,13 @@ final class Quadratic implements AutoCloseable {
             for (int i = 0; i < size; i++) {
                 goal[i] += 0.2 * noise[i];
             }
-            sum = sum.add(parameters
-                    .get(name)
-                    .sub(manager.create(goal, SHAPES.get(name)))
-                    .square()
-                    .sum()
-                    .mul(0.5));
+            sum = sum.add(Ops.scaled(
+                    parameters
+                            .get(name)
+                            .sub(manager.create(goal, SHAPES.get(name)))
+                            .square()
+                            .sum(),
+                    0.5));
         }
         return sum;
     }

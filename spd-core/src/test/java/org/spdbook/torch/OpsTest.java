@@ -52,6 +52,27 @@ class OpsTest {
     }
 
     @Test
+    void should_keep_a_factor_until_backward_when_memory_is_collected_meanwhile() {
+        NDArray x = manager.ones(new Shape(100));
+        Autograd.track(x);
+        double loss = Autograd.valueAndBackward(() -> {
+            NDArray y = x;
+            for (int i = 0; i < 50; i++) {
+                y = Ops.scaled(Ops.atMost(y, 2), 1);
+            }
+            NDArray sum = Ops.scaled(y, 3).sum();
+            System.gc();
+            for (int i = 0; i < 1000; i++) {
+                manager.create(new float[] {7}).close(); // takes the memory that was given back
+            }
+            return sum;
+        });
+
+        assertThat(loss).isEqualTo(300);
+        assertThat(Autograd.gradients(List.of(x)).get(0).toFloatArray()).containsOnly(3);
+    }
+
+    @Test
     void should_give_the_gradient_of_softmax_when_cross_entropy_runs_backward() {
         NDArray logits = manager.create(new float[] {0, 0}, new Shape(1, 2));
         Autograd.track(logits);

@@ -105,6 +105,6 @@ public final class EmojiPretraining extends CaptionPretraining {
                 Arrays.stream(batch.images()).mapToLong(i -> i % rows.size()).toArray();
         NDArray named = Ops.l2Normalize(p.get("text.cw").get("{}", rowClasses).add(words.matMul(p.get(WORDS))));
         NDArray second = Ops.crossEntropy(Ops.linear(embeddings, named, null), manager.create(concepts), 0);
-        return super.loss(manager, p, embeddings, captions, batch).add(second).mul(0.5f);
+        return Ops.scaled(super.loss(manager, p, embeddings, captions, batch).add(second), 0.5);
     }
 }

@@ -133,7 +133,8 @@ public abstract class CaptionPretraining {
     private NDArray loss(NDManager manager, Parameters p, TinyVit tower, Batch batch) {
         int side = VisionInput.SIDE;
         NDArray input = manager.create(batch.pixels(), new Shape(BATCH, side, side, VisionInput.CHANNELS));
-        NDArray embeddings = tower.forward(input).mul(p.get("text.ls").exp().minimum(LARGEST_SCALE));
+        NDArray embeddings =
+                tower.forward(input).mul(Ops.atMost(p.get("text.ls").exp(), LARGEST_SCALE));
         NDArray captions = captions(p).reshape(-1, embeddings.getShape().get(1));
         return loss(manager, p, embeddings, captions, batch);
     }
@@ -168,7 +169,7 @@ public abstract class CaptionPretraining {
             Scope.run(() -> {
                 NDArray head = Ops.l2Normalize(
                                 captions(p).get("0:" + sizes.headClasses()).mean(new int[] {1}))
-                        .mul(p.get("text.ls").exp().minimum(LARGEST_SCALE));
+                        .mul(Ops.atMost(p.get("text.ls").exp(), LARGEST_SCALE));
                 p.asMap().forEach((name, array) -> {
                     if (isShipped(name)) {
                         tensors.put(name, TensorData.of(array));
