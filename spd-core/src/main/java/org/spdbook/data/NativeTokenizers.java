@@ -7,6 +7,8 @@ import ai.djl.util.Utils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** The native library behind {@link TextTokenizer}, unpacked from its jar into DJL's cache by the first use. */
@@ -33,6 +35,7 @@ final class NativeTokenizers {
             System.setProperty(FLAVOR, "cpu"); // others are downloaded
         }
         try {
+            Files.createDirectories(cache()); // the library would only log why it cannot
             LibUtils.checkStatus();
         } catch (NoClassDefFoundError e) {
             if (e.getCause() instanceof ClassNotFoundException) {
@@ -42,17 +45,20 @@ final class NativeTokenizers {
                         e);
             }
             throw broken(e);
-        } catch (LinkageError | EngineException e) {
+        } catch (LinkageError | EngineException | IOException e) {
             throw broken(e);
         }
     }
 
     private static IOException broken(Throwable e) {
         return new IOException(
-                "the natives of " + ARTIFACT + " cannot be unpacked and loaded from "
-                        + Utils.getEngineCacheDir("tokenizers") + " (" + reason(e)
+                "the natives of " + ARTIFACT + " cannot be unpacked and loaded from " + cache() + " (" + reason(e)
                         + "); make the folder writable and delete what is in it, or name another in DJL_CACHE_DIR",
                 e);
+    }
+
+    private static Path cache() {
+        return Utils.getEngineCacheDir("tokenizers");
     }
 
     private static String reason(Throwable e) {

@@ -8,13 +8,17 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.File;
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +94,20 @@ class TextTokenizerTest {
     }
 
     @Test
+    void should_count_added_tokens_once_and_number_pairs_when_a_vocabulary_is_read() throws Exception {
+        Vocabulary pairs = Vocabulary.parse("{\"model\":{\"type\":\"Unigram\",\"vocab\":[[\"a\",-1.5],[\"b\",0]]},"
+                + "\"added_tokens\":[{\"id\":1,\"content\":\"b\"},{\"id\":2,\"content\":\"<pad>\"}]}");
+
+        assertThat(pairs.ids()).isEqualTo(Map.of("a", 0L, "b", 1L, "<pad>", 2L));
+        assertThatIOException()
+                .isThrownBy(() -> Vocabulary.parse("{\"model\":{\"vocab\":{\"a\":0}},\"added_tokens\":[{\"id\":1}]}"))
+                .withMessage("one of its added_tokens has no id or no content");
+        assertThatIOException()
+                .isThrownBy(() -> Vocabulary.parse("{\"model\":{\"vocab\":{\"a\":\"x\"}}}"))
+                .withMessageStartingWith("it is not the JSON of a tokenizer: ");
+    }
+
+    @Test
     void should_refuse_in_a_sentence_when_a_text_or_an_id_is_none() throws Exception {
         try (TextTokenizer tokenizer = TextTokenizer.open(FIXTURE)) {
             assertThatIllegalArgumentException()
@@ -140,6 +158,63 @@ class TextTokenizerTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("a tokenizer needs ai.djl.huggingface:tokenizers, which is not on the class path; "
                             + "add this artifact in the version of ai.djl:api");
+        }
+    }
+
+    @Test
+    void should_refuse_in_a_sentence_when_the_natives_cannot_be_unpacked() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        assertThat(output(reading(file)))
+                .startsWith("the natives of ai.djl.huggingface:tokenizers cannot be unpacked and loaded from ")
+                .endsWith("; make the folder writable and delete what is in it, or name another in DJL_CACHE_DIR");
+    }
+
+    @Test
+    @Tag("slow")
+    void should_read_in_each_process_when_several_unpack_the_natives_at_once() throws Exception {
+        List<Process> processes = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            processes.add(reading(folder.resolve("cache")));
+        }
+        for (Process process : processes) {
+            assertThat(output(process)).isEqualTo("[1, 285, 368, 333]");
+        }
+        try (var left = Files.list(folder.resolve("cache/tokenizers"))) {
+            assertThat(left).hasSize(1);
+        }
+    }
+
+    private static Process reading(Path cache) throws Exception {
+        var builder = new ProcessBuilder(List.of(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Reading.class.getName()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("DJL_CACHE_DIR", cache.toString());
+        builder.environment().remove("DJL_OFFLINE");
+        return builder.start();
+    }
+
+    private static String output(Process process) throws Exception {
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
+    }
+
+    /** Reads a text in a process of its own. */
+    static final class Reading {
+
+        private Reading() {}
+
+        public static void main(String[] arguments) {
+            try (TextTokenizer tokenizer = TextTokenizer.open(FIXTURE)) {
+                System.out.print(Arrays.toString(tokenizer.encode("the robin")));
+            } catch (IOException e) {
+                System.out.print(e.getMessage());
+            }
         }
     }
 }
