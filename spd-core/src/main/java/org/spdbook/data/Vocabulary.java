@@ -77,7 +77,7 @@ record Vocabulary(Map<String, Long> ids) {
         for (long id = 0; reader.hasNext(); id++) {
             reader.beginArray();
             ids.putIfAbsent(reader.nextString(), id);
-            reader.nextDouble();
+            reader.skipValue();
             reader.endArray();
         }
         reader.endArray();
