@@ -1,16 +1,14 @@
 package org.spdbook.data;
 
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** From texts to ids by a {@code tokenizer.json} of the Hugging Face hub, without truncation or padding. Thread-safe. */
 public final class Tokenizer implements AutoCloseable {
 
-    private final HuggingFaceTokenizer tokenizer;
+    private final TextTokenizer tokenizer;
 
-    private Tokenizer(HuggingFaceTokenizer tokenizer) {
+    private Tokenizer(TextTokenizer tokenizer) {
         this.tokenizer = tokenizer;
     }
 
@@ -20,26 +18,15 @@ public final class Tokenizer implements AutoCloseable {
      * @param file {@code tokenizer.json}
      * @return closed by the caller
      * @throws IOException if it is missing or broken
+     * @throws IllegalStateException if the optional library is not on the class path; says which artifact to add
      */
     public static Tokenizer open(Path file) throws IOException {
-        if (Files.notExists(file)) {
-            throw new IOException("a tokenizer was looked for in " + file
-                    + ", which is not there; get it from the repository of the weights");
-        }
-        try {
-            return new Tokenizer(HuggingFaceTokenizer.builder()
-                    .optTokenizerPath(file)
-                    .optTruncation(false)
-                    .optPadding(false)
-                    .build());
-        } catch (RuntimeException e) {
-            throw new IOException("tokenizer " + file + " cannot be read: " + e.getMessage() + "; get it anew", e);
-        }
+        return new Tokenizer(TextTokenizer.open(file));
     }
 
     /** Ids of a text, with those that the tokenizer sets around it. */
     public long[] ids(String text) {
-        return tokenizer.encode(text).getIds();
+        return tokenizer.encode(text);
     }
 
     @Override
