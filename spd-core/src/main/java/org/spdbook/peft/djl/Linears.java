@@ -54,13 +54,6 @@ final class Linears {
 
     /** Those that a configuration names; a weight that several layers share is there once. */
     static Map<String, Parameter> targets(Block block, LoraConfig config) {
-        if (block instanceof SymbolBlock) {
-            throw new IllegalArgumentException(
-                    "LoRA cannot be attached to a " + block.getClass().getSimpleName()
-                            + ": the weights of a TorchScript model are inside its script, where nothing can be put in their"
-                            + " place; build the model from its Hugging Face files with the classes of org.spdbook.model, or"
-                            + " as a Java block");
-        }
         Map<String, Parameter> all = of(block);
         Map<String, Parameter> chosen = new LinkedHashMap<>();
         all.forEach((name, weight) -> {
@@ -69,13 +62,27 @@ final class Linears {
             }
         });
         if (chosen.isEmpty()) {
-            throw new IllegalArgumentException("no linear layer matches " + config.targets() + "; "
-                    + (all.isEmpty()
-                            ? "the block has none that LoRA could be attached to"
-                            : "there are " + all.keySet()));
+            throw new IllegalArgumentException(noMatch(block, config, all));
         }
         chosen.forEach(Linears::checkType);
         return chosen;
+    }
+
+    private static String noMatch(Block block, LoraConfig config, Map<String, Parameter> all) {
+        if (!all.isEmpty()) {
+            return "no linear layer matches " + config.targets() + "; there are " + all.keySet();
+        }
+        return holdsScript(block)
+                ? "LoRA cannot be attached to a TorchScript model: its weights are inside its script, where nothing can be put in"
+                        + " their place; build the model from its Hugging Face files by the classes of org.spdbook.model, or"
+                        + " write it as a Java block"
+                : "LoRA needs layers of the class ai.djl.nn.core.Linear, and the block has none; it has the parameters "
+                        + block.getParameters().keys();
+    }
+
+    private static boolean holdsScript(Block block) {
+        return block instanceof SymbolBlock
+                || block.getChildren().values().stream().anyMatch(Linears::holdsScript);
     }
 
     private static void checkType(String name, Parameter weight) {

@@ -8,8 +8,8 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.loss.Loss;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,14 +61,19 @@ public final class LoraModel implements AutoCloseable {
         this.manager =
                 targets.values().iterator().next().getArray().getManager().newSubManager();
         this.factors = new Parameters(manager);
-        Map<String, LoraLayer> byName = new LinkedHashMap<>();
-        targets.forEach((name, weight) -> {
-            var layer = new LoraLayer(name, weight, config, factors, manager, seed);
-            byName.put(name, layer);
-            layers.put(weight, layer);
-        });
-        this.adapted = new LoraBlock(this, block, byName.values());
-        this.frozen = Frozen.of(block);
+        List<LoraLayer> inOrder = new ArrayList<>();
+        try {
+            targets.forEach((name, weight) -> {
+                var layer = new LoraLayer(name, weight, config, factors, manager, seed);
+                inOrder.add(layer);
+                layers.put(weight, layer);
+            });
+            this.adapted = new LoraBlock(this, block, inOrder);
+            this.frozen = Frozen.of(block);
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
     }
 
     /**
@@ -87,7 +92,8 @@ public final class LoraModel implements AutoCloseable {
      * @param block initialised, or with its parameters loaded; float32 or float64
      * @param config with dropout 0
      * @param seed of A; each layer draws by its name
-     * @throws IllegalArgumentException if no layer matches, with the names there are; for dropout; for a TorchScript model
+     * @throws IllegalArgumentException if no layer matches, with the names there are; for dropout; for a TorchScript model, whose weights are inside its
+     *     script
      * @throws IllegalStateException if the block has no values yet
      */
     public static LoraModel attach(Block block, LoraConfig config, long seed) {
