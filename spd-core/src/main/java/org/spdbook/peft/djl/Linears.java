@@ -57,7 +57,7 @@ final class Linears {
         Map<String, Parameter> all = of(block);
         Map<String, Parameter> chosen = new LinkedHashMap<>();
         all.forEach((name, weight) -> {
-            if (config.targets().matcher(name).find() && !chosen.containsValue(weight)) {
+            if (config.targets().matcher(name).matches() && !chosen.containsValue(weight)) {
                 chosen.put(name, weight);
             }
         });
@@ -70,7 +70,7 @@ final class Linears {
 
     private static String noMatch(Block block, LoraConfig config, Map<String, Parameter> all) {
         if (!all.isEmpty()) {
-            return "no linear layer matches " + config.targets() + "; there are " + all.keySet();
+            return "no linear layer is called " + config.targets() + "; the block has " + all.keySet();
         }
         return holdsScript(block)
                 ? "LoRA cannot be attached to a TorchScript model: its weights are inside its script, where nothing can be put in"

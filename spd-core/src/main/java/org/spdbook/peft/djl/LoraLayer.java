@@ -29,7 +29,7 @@ final class LoraLayer {
      */
     LoraLayer(String name, Parameter weight, LoraConfig config, Parameters factors, NDManager manager, long seed) {
         this.weight = weight;
-        this.scale = config.alpha() / config.rank();
+        this.scale = config.scale();
         NDArray w = weight.getArray();
         long in = w.getShape().get(1);
         var random = new SplittableRandom(new SplittableRandom(seed).nextLong() ^ name.hashCode());

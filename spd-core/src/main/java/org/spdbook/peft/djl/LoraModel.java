@@ -24,7 +24,7 @@ import org.spdbook.torch.Autograd;
  *
  * <pre>{@code
  * LoraModel.linears(block).forEach(System.out::println);   // 01Linear, 03SequentialBlock.01Linear, ...
- * try (var lora = LoraModel.attach(block, new LoraConfig(8, 16, 0, Pattern.compile("Linear")), 1);
+ * try (var lora = LoraModel.attach(block, new LoraConfig(8, 16, 0, Pattern.compile(".*Linear")), 1);
  *         var optimizer = new BoundOptimizer(rule, new TorchStep(), lora.targets())) {
  *     for (int step = 0; step < steps; step++) {
  *         double loss = lora.backward(new NDList(x), new NDList(y), Loss.softmaxCrossEntropyLoss());
@@ -38,7 +38,8 @@ import org.spdbook.torch.Autograd;
  *
  * <p>While attached, no parameter of the block collects gradients; {@link #close} puts all back as it was. In training, batch
  * normalisations go by the batch and leave the block's running mean and variance alone. Blocks must ask their {@code ParameterStore} for
- * weights, as all of DJL's own do. One LoRA at a time on a block, one device, not thread-safe.
+ * weights, as all of DJL's own do; a weight that several of them share is adapted in all. One LoRA at a time on a block, one device, not
+ * thread-safe.
  *
  * <p>Source: Hu et al., <i>LoRA: low-rank adaptation of large language models</i>, ICLR 2022. Ours: no dropout, since the weight is replaced
  * and not a path put beside it.
@@ -86,7 +87,7 @@ public final class LoraModel implements AutoCloseable {
     }
 
     /**
-     * Puts factors beside those linear layers of a block in whose names {@code config.targets()} is found; B is zero, so the block begins as it was. Close
+     * Puts factors beside those linear layers of a block whose whole names {@code config.targets()} fits; B is zero, so the block begins as it was. Close
      * what is returned before the block's manager.
      *
      * @param block initialised, or with its parameters loaded; float32 or float64

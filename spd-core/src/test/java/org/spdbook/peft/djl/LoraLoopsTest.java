@@ -36,7 +36,7 @@ class LoraLoopsTest {
     private static final int STEPS = 220;
     private static final int EARLY = 20;
     private static final float RATE = 0.01f;
-    private static final LoraConfig ALL = LoraModelTest.config("Linear");
+    private static final LoraConfig ALL = LoraModelTest.config(".*Linear");
     private static final Loss LOSS = Loss.softmaxCrossEntropyLoss();
     private static final AdamSpd SPD =
             new AdamSpd(AdamMoments.defaults(), 1, Anchor.ZERO, Selection.INSTANT, AdamSpd.Norm.L2);

@@ -31,7 +31,7 @@ import org.spdbook.torch.Torch;
 
 class LoraModelMistakesTest {
 
-    private static final LoraConfig ALL = LoraModelTest.config("Linear");
+    private static final LoraConfig ALL = LoraModelTest.config(".*Linear");
 
     private NDManager manager;
     private Block block;
@@ -49,11 +49,11 @@ class LoraModelMistakesTest {
 
     @Test
     void should_say_what_is_wrong_when_a_configuration_is() {
-        Pattern any = Pattern.compile("");
-        assertThatThrownBy(() -> new LoraConfig(0, 1, 0, any)).hasMessageContaining("rank must be >= 1, got 0");
-        assertThatThrownBy(() -> new LoraConfig(4, 0, 0, any)).hasMessageContaining("got 0.0; choose e.g. 8");
-        assertThatThrownBy(() -> new LoraConfig(4, Double.NaN, 0, any)).hasMessageContaining("finite and > 0, got NaN");
-        assertThatThrownBy(() -> new LoraConfig(4, 1, 1, any)).hasMessageContaining("in [0, 1), got 1.0");
+        Pattern any = Pattern.compile(".*");
+        assertThatThrownBy(() -> new LoraConfig(0, 1, 0, any)).hasMessageContaining("got 0, 1.0 and 0.0");
+        assertThatThrownBy(() -> new LoraConfig(4, 0, 0, any)).hasMessageContaining("got 4, 0.0 and 0.0");
+        assertThatThrownBy(() -> new LoraConfig(4, Double.NaN, 0, any)).hasMessageContaining("got 4, NaN and 0.0");
+        assertThatThrownBy(() -> new LoraConfig(4, 1, 1, any)).hasMessageContaining("got 4, 1.0 and 1.0");
         assertThatThrownBy(() -> LoraModel.attach(block, new LoraConfig(4, 1, 0.1, any), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("dropout must be 0 on a block of DJL, got 0.1");
@@ -63,7 +63,7 @@ class LoraModelMistakesTest {
     void should_name_the_layers_when_none_matches() {
         assertThatThrownBy(() -> LoraModel.attach(block, LoraModelTest.config("q_proj"), 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no linear layer matches q_proj; there are"
+                .hasMessage("no linear layer is called q_proj; the block has"
                         + " [01Linear, 03SequentialBlock.01Linear, 03SequentialBlock.03Linear]");
         assertThat(block.getParameters().values()).allMatch(Parameter::requiresGradient);
     }
@@ -179,7 +179,7 @@ class LoraModelMistakesTest {
     @Test
     void should_leave_the_factors_as_they_are_when_a_file_is_of_others(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("mine.safetensors");
-        try (LoraModel lora = LoraModel.attach(block, LoraModelTest.config("03Linear"), 1)) {
+        try (LoraModel lora = LoraModel.attach(block, LoraModelTest.config(".*03Linear"), 1)) {
             lora.save(file);
         }
         assertRefused(ALL, file, "choose the layers that it was made for");
