@@ -33,7 +33,7 @@ final class LoraLayer {
         NDArray w = weight.getArray();
         long in = w.getShape().get(1);
         var random = new SplittableRandom(new SplittableRandom(seed).nextLong() ^ name.hashCode());
-        double bound = 1 / Math.sqrt(in);
+        double bound = 1 / Math.sqrt((double) in);
         double[] values = random.doubles(config.rank() * in, -bound, bound).toArray();
         NDArray first = manager.create(values, new Shape(config.rank(), in));
         if (w.getDataType() != DataType.FLOAT64) {

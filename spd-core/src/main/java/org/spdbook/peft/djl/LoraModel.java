@@ -8,8 +8,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.loss.Loss;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,7 @@ public final class LoraModel implements AutoCloseable {
     private final LoraConfig config;
     private final NDManager manager;
     private final Parameters factors;
-    private final Map<Parameter, LoraLayer> layers = new IdentityHashMap<>();
+    private final Map<Parameter, LoraLayer> layers = new LinkedHashMap<>();
     private final LoraBlock adapted;
     private final List<Frozen> frozen;
     private boolean merged;
@@ -62,14 +61,10 @@ public final class LoraModel implements AutoCloseable {
         this.manager =
                 targets.values().iterator().next().getArray().getManager().newSubManager();
         this.factors = new Parameters(manager);
-        List<LoraLayer> inOrder = new ArrayList<>();
         try {
-            targets.forEach((name, weight) -> {
-                var layer = new LoraLayer(name, weight, config, factors, manager, seed);
-                inOrder.add(layer);
-                layers.put(weight, layer);
-            });
-            this.adapted = new LoraBlock(this, block, inOrder);
+            targets.forEach(
+                    (name, weight) -> layers.put(weight, new LoraLayer(name, weight, config, factors, manager, seed)));
+            this.adapted = new LoraBlock(this, block, layers.values());
             this.frozen = Frozen.of(block);
         } catch (RuntimeException e) {
             manager.close();

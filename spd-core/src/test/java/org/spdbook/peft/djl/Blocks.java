@@ -10,6 +10,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -86,9 +87,8 @@ final class Blocks {
     }
 
     /** All values of an array, in a form that is equal only for equal bits. */
-    static java.nio.ByteBuffer bits(NDArray array) {
-        var copy = java.nio.ByteBuffer.allocate(
-                (int) (array.size() * array.getDataType().getNumOfBytes()));
+    static ByteBuffer bits(NDArray array) {
+        var copy = ByteBuffer.allocate((int) (array.size() * array.getDataType().getNumOfBytes()));
         return copy.put(array.toByteBuffer()).flip();
     }
 }

@@ -34,6 +34,7 @@ import org.spdbook.torch.Torch;
 class LoraLoopsTest {
 
     private static final int STEPS = 220;
+    private static final int FEW = 40;
     private static final int EARLY = 20;
     private static final float RATE = 0.01f;
     private static final LoraConfig ALL = LoraModelTest.config(".*Linear");
@@ -57,7 +58,7 @@ class LoraLoopsTest {
 
     @Test
     void should_keep_no_array_when_backward_takes_two_hundred_steps() {
-        Trained trained = train((lora, step) -> {
+        Trained trained = train(STEPS, (lora, step) -> {
             try (NDManager batch = manager.newSubManager()) {
                 lora.backward(data(batch, step), labels(batch, step), LOSS);
             }
@@ -68,10 +69,10 @@ class LoraLoopsTest {
 
     @Test
     void should_learn_the_same_and_keep_no_array_when_the_loop_is_ones_own() {
-        float[] ours = train((lora, step) -> lora.backward(data(manager, step), labels(manager, step), LOSS))
+        float[] ours = train(STEPS, (lora, step) -> lora.backward(data(manager, step), labels(manager, step), LOSS))
                 .factors();
 
-        Trained own = train((lora, step) -> {
+        Trained own = train(STEPS, (lora, step) -> {
             try (NDManager batch = manager.newSubManager();
                     GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
                 NDList logits = block.forward(lora.store(batch), data(batch, step), true);
@@ -86,7 +87,7 @@ class LoraLoopsTest {
     /** The measurement itself: the adapted weights of each step, owned by a manager that stays, must show. */
     @Test
     void should_count_what_piles_up_when_a_store_belongs_to_a_lasting_manager() {
-        Trained trained = train((lora, step) -> {
+        Trained trained = train(FEW, (lora, step) -> {
             try (NDManager batch = manager.newSubManager();
                     GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
                 NDList logits = block.forward(lora.store(manager), data(batch, step), true);
@@ -94,12 +95,12 @@ class LoraLoopsTest {
             }
         });
 
-        assertThat(trained.late() - trained.early()).isEqualTo(3 * (STEPS - EARLY));
+        assertThat(trained.late() - trained.early()).isEqualTo(3 * (FEW - EARLY));
     }
 
     @Test
     void should_learn_the_same_when_djls_trainer_trains_the_adapted_block() throws Exception {
-        float[] ours = train((lora, step) -> lora.backward(data(manager, step), labels(manager, step), LOSS))
+        float[] ours = train(FEW, (lora, step) -> lora.backward(data(manager, step), labels(manager, step), LOSS))
                 .factors();
         Map<String, Object> values = Blocks.values(block);
         var optimizer = DjlOptimizer.builder(SPD)
@@ -113,7 +114,7 @@ class LoraLoopsTest {
                 try (Trainer trainer = model.newTrainer(config)) {
                     trainer.initialize(Blocks.INPUT);
                     optimizer.bind(model.getBlock());
-                    for (int step = 0; step < STEPS; step++) {
+                    for (int step = 0; step < FEW; step++) {
                         try (NDManager batch = manager.newSubManager();
                                 GradientCollector collector = trainer.newGradientCollector()) {
                             collector.backward(trainer.getLoss()
@@ -123,7 +124,7 @@ class LoraLoopsTest {
                     }
                 }
             }
-            assertThat(optimizer.bound().steps()).isEqualTo(STEPS);
+            assertThat(optimizer.bound().steps()).isEqualTo(FEW);
             assertThat(factors(lora)).containsExactly(ours, within(1e-6f));
             assertThat(Blocks.values(block)).isEqualTo(values);
         }
@@ -138,11 +139,11 @@ class LoraLoopsTest {
 
     private record Trained(float[] factors, long early, long late) {}
 
-    private Trained train(Pass pass) {
+    private Trained train(int steps, Pass pass) {
         try (LoraModel lora = LoraModel.attach(block, ALL, 1);
                 var optimizer = new BoundOptimizer(SPD, new TorchStep(), lora.targets())) {
             long early = 0;
-            for (int step = 0; step < STEPS; step++) {
+            for (int step = 0; step < steps; step++) {
                 pass.run(lora, step);
                 optimizer.step(RATE, tensor -> 0);
                 if (step + 1 == EARLY) {

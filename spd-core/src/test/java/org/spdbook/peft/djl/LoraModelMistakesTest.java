@@ -147,11 +147,11 @@ class LoraModelMistakesTest {
 
     @Test
     void should_close_in_peace_when_the_block_was_freed_before() {
-        NDManager short_lived = manager.newSubManager();
-        Block other = Blocks.mlp(short_lived, DataType.FLOAT32);
+        NDManager passing = manager.newSubManager();
+        Block other = Blocks.mlp(passing, DataType.FLOAT32);
         LoraModel lora = LoraModel.attach(other, ALL, 1);
         lora.merge();
-        short_lived.close();
+        passing.close();
 
         assertThatCode(lora::close).doesNotThrowAnyException();
     }
@@ -193,7 +193,9 @@ class LoraModelMistakesTest {
         block = Linear.builder().setUnits(3).build();
         block.initialize(manager, DataType.FLOAT32, new Shape(1, 4));
         assertRefused(ALL, file, "factor Linear.lora_B.weight of shape [3, 2] is needed", "has [7, 2]");
-        assertThat(Files.list(folder)).hasSize(1);
+        try (var files = Files.list(folder)) {
+            assertThat(files).hasSize(1);
+        }
     }
 
     private void assertRefused(LoraConfig config, Path file, String... words) {

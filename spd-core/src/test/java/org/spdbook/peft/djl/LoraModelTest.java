@@ -8,11 +8,13 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.transformer.TransformerEncoderBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.loss.Loss;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -138,7 +140,7 @@ class LoraModelTest {
     }
 
     private Map<String, NDArray> gradients(LoraModel lora) {
-        Map<String, NDArray> gradients = new java.util.HashMap<>();
+        Map<String, NDArray> gradients = new HashMap<>();
         lora.parameters().asMap().forEach((name, array) -> {
             NDArray gradient = array.getGradient().duplicate();
             gradient.attach(manager);
@@ -276,7 +278,7 @@ class LoraModelTest {
 
     @Test
     void should_reach_the_projections_when_the_block_is_a_transformer_of_djl() {
-        var block = new TransformerEncoderBlock(8, 2, 16, 0f, ai.djl.nn.Activation::gelu);
+        var block = new TransformerEncoderBlock(8, 2, 16, 0f, Activation::gelu);
         block.initialize(manager, DataType.FLOAT32, new Shape(2, 4, 8));
         NDList x = new NDList(manager.arange(64f).sin().reshape(2, 4, 8));
         assertThat(LoraModel.linears(block)).hasSize(6);
