@@ -16,10 +16,13 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.tracker.Tracker;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.spdbook.optim.AdamMoments;
 import org.spdbook.optim.AdamSpd;
 import org.spdbook.optim.Anchor;
@@ -54,6 +57,27 @@ class LoraLoopsTest {
     @AfterEach
     void close() {
         manager.close();
+    }
+
+    /** The example of {@link LoraModel}'s documentation. */
+    @Test
+    void should_leave_a_file_when_the_example_is_followed(@TempDir Path folder) throws Exception {
+        NDArray x = Blocks.input(manager, 0, DataType.FLOAT32);
+        NDArray y = Blocks.labels(manager, 0);
+        double first = 0;
+        double loss = 0;
+        try (var lora = LoraModel.attach(block, new LoraConfig(8, 16, 0, Pattern.compile(".*Linear")), 1);
+                var optimizer = new BoundOptimizer(SPD, new TorchStep(), lora.targets())) {
+            for (int step = 0; step < FEW; step++) {
+                loss = lora.backward(new NDList(x), new NDList(y), Loss.softmaxCrossEntropyLoss());
+                first = step == 0 ? loss : first;
+                optimizer.step(1e-3, tensor -> 0);
+            }
+            lora.save(folder.resolve("mine.safetensors"));
+        }
+
+        assertThat(loss).isLessThan(first);
+        assertThat(folder.resolve("mine.safetensors")).isNotEmptyFile();
     }
 
     @Test
