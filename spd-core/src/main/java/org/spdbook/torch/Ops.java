@@ -89,6 +89,11 @@ public final class Ops {
         return SCRIPT.tensor(x.getManager(), Precision.isShort() ? "linear_bf16" : "linear", x, weight, bias);
     }
 
+    /** {@code w + scale b a}. w: [out, in], b: [out, r], a: [r, in]; result as w. */
+    public static NDArray plusProduct(NDArray w, NDArray b, NDArray a, double scale) {
+        return SCRIPT.tensor(w.getManager(), "plus_product", w, b, a, scale);
+    }
+
     /**
      * The values in float32 if they are bfloat16, as {@link Precision} makes them, or float16; else the array as it is. DJL knows of no
      * bfloat16: its own casts and factories end the process on it.
