@@ -13,6 +13,9 @@ import org.spdbook.train.Task;
 /** A model in memory with its data, for one domain and one seed. Owns the model. Used by one thread. */
 public interface OpenWorld extends AutoCloseable {
 
+    /** Name of the measure: mean loss on texts of the pre-training, in nats per token. */
+    String RETENTION = "retention loss";
+
     /** Owns what is loaded beside the model; closed with it. */
     NDManager manager();
 

@@ -110,6 +110,11 @@ public record Run(
                 .orElse(Double.NaN);
     }
 
+    /** Mean loss on texts of the pre-training after training, in nats per token; NaN where it was not measured. */
+    public double retention() {
+        return measures.getOrDefault(OpenWorld.RETENTION, Double.NaN);
+    }
+
     /** This run with its scores on some sets only. */
     public Run on(List<String> sets) {
         return new Run(

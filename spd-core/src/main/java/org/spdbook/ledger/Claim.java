@@ -55,14 +55,21 @@ public record Claim(String id, String says, String source, String table, List<Pl
     public enum Measure {
         ID,
         OOD,
-        DEVIATION;
+        DEVIATION,
+        RETENTION;
 
         /** For people, in an experiment. */
         public String words(String experiment) {
             return switch (this) {
                 case ID, OOD -> name() + " " + World.metric(experiment);
                 case DEVIATION -> "deviation ratio";
+                case RETENTION -> "retention loss ratio";
             };
+        }
+
+        /** Whether two methods are compared by a ratio, not by a difference. */
+        public boolean isRatio() {
+            return this == DEVIATION || this == RETENTION;
         }
     }
 

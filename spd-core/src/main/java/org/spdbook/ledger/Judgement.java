@@ -113,6 +113,7 @@ public record Judgement(Claim claim, Claim.Place place, List<Finding> findings) 
             case ID -> pair.id();
             case OOD -> pair.ood();
             case DEVIATION -> pair.deviation();
+            case RETENTION -> pair.retention();
         };
         boolean rows = !plan.names().isEmpty();
         return new Finding(

@@ -21,7 +21,7 @@ public final class LedgerGrids {
         for (Judgement judgement : judgements) {
             boolean first = true;
             for (Judgement.Finding finding : judgement.findings()) {
-                String format = finding.part().measure() == Claim.Measure.DEVIATION ? "%.2f" : "%+.1f";
+                String format = finding.part().measure().isRatio() ? "%.2f" : "%+.1f";
                 rows.add(List.of(
                         first ? judgement.claim().id() : "",
                         first ? judgement.place().label() : "",

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.spdbook.eval.Estimate;
 import org.spdbook.eval.PairedBootstrap;
 import org.spdbook.experiment.Run;
@@ -21,11 +22,20 @@ import org.spdbook.experiment.Run;
  * @param id difference in accuracy on the domain trained on, in points
  * @param ood difference in mean accuracy on the other domains, in points
  * @param deviation mean deviation of b over that of a
+ * @param retention mean loss on the texts of the pre-training of b over that of a; NaN where it was not measured
  * @param wins pairs in which b has the higher OOD accuracy
  * @param n pairs
  */
 public record Comparison(
-        Choice choice, String a, String b, Estimate id, Estimate ood, Estimate deviation, int wins, int n) {
+        Choice choice,
+        String a,
+        String b,
+        Estimate id,
+        Estimate ood,
+        Estimate deviation,
+        Estimate retention,
+        int wins,
+        int n) {
 
     /**
      * Compares runs.
@@ -39,14 +49,14 @@ public record Comparison(
         for (int i = 0; i < a.runs().size(); i++) {
             wins += b.runs().get(i).ood() > a.runs().get(i).ood() ? 1 : 0;
         }
-        Estimate deviation = PairedBootstrap.ratio(deviations(a, a), deviations(a, b));
         return new Comparison(
                 choice,
                 a.label(),
                 b.label(),
                 difference(a.runs(), b.runs(), true, sameItems),
                 difference(a.runs(), b.runs(), false, sameItems),
-                deviation,
+                ratio(a, b, Run::deviation),
+                ratio(a, b, Run::retention),
                 wins,
                 a.runs().size());
     }
@@ -59,13 +69,19 @@ public record Comparison(
      */
     record Side(String label, List<Run> runs) {}
 
-    /** Deviations of a side by the pre-training of the pair. */
-    private static double[][] deviations(Side first, Side side) {
+    private static Estimate ratio(Side a, Side b, ToDoubleFunction<Run> value) {
+        return a.runs().stream().mapToDouble(value).anyMatch(Double::isNaN)
+                ? Estimate.without(Double.NaN)
+                : PairedBootstrap.ratio(values(a, a, value), values(a, b, value));
+    }
+
+    /** Values of a side by the pre-training of the pair. */
+    private static double[][] values(Side first, Side side, ToDoubleFunction<Run> value) {
         Map<Integer, List<Double>> pretrainings = new TreeMap<>();
         for (int i = 0; i < first.runs().size(); i++) {
             pretrainings
                     .computeIfAbsent(first.runs().get(i).spec().pretrained(), any -> new ArrayList<>())
-                    .add(side.runs().get(i).deviation());
+                    .add(value.applyAsDouble(side.runs().get(i)));
         }
         return pretrainings.values().stream()
                 .map(all -> all.stream().mapToDouble(Double::doubleValue).toArray())
@@ -112,7 +128,7 @@ public record Comparison(
         long sets = a.outcomes().keySet().stream().filter(asked).count();
         a.outcomes().forEach((set, left) -> {
             if (asked.test(set)) {
-                seeds.computeIfAbsent(a.spec().seed(), any -> new PairedDifference(left.examples()))
+                seeds.computeIfAbsent(a.spec().seed(), any -> new PairedDifference())
                         .add(set, left, Objects.requireNonNull(b.outcomes().get(set), set), weight / sets);
             }
         });

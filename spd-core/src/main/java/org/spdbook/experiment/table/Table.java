@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.Setting;
@@ -29,6 +30,7 @@ public record Table(String experiment, String profile, List<String> domains, Lis
     private static final List<String> AS_CHOSEN = List.of(
             "adamw",
             "l2sp",
+            "adam",
             "l2sp decoupled",
             "ftp",
             "adamw trained=head",
@@ -96,18 +98,39 @@ public record Table(String experiment, String profile, List<String> domains, Lis
      * each at its best setting in hindsight.
      */
     public List<Comparison> comparisons() {
+        List<Comparison> rows = new ArrayList<>();
+        List<String> kinds = kinds();
+        kinds.forEach(kind -> rows.addAll(atTheSameRate(kind)));
+        for (Choice choice : List.of(Choice.ID_VALIDATION, Choice.HINDSIGHT)) {
+            kinds.forEach(kind -> AS_CHOSEN.forEach(
+                    rival -> compare(rival + kind, OURS + kind, choice).ifPresent(rows::add)));
+        }
+        return rows;
+    }
+
+    private List<Comparison> atTheSameRate(String kind) {
         Map<Setting, List<Run>> groups = bySetting();
         List<Comparison> rows = new ArrayList<>();
         groups.keySet().stream()
-                .filter(a -> AT_THE_SAME_RATE.contains(a.method()))
+                .filter(a ->
+                        AT_THE_SAME_RATE.stream().anyMatch(method -> a.method().equals(method + kind)))
                 .forEach(a -> groups.keySet().stream()
-                        .filter(b -> b.family().equals(OURS) && a.lr() == b.lr())
+                        .filter(b -> b.family().equals(OURS + kind) && a.lr() == b.lr())
                         .forEach(b -> compare(a.toString(), b.toString(), Choice.SAME_RATE)
                                 .ifPresent(rows::add)));
-        for (Choice choice : List.of(Choice.ID_VALIDATION, Choice.HINDSIGHT)) {
-            AS_CHOSEN.forEach(rival -> compare(rival, OURS, choice).ifPresent(rows::add));
-        }
         return rows;
+    }
+
+    /** What stands behind our method's name where it trains other tensors than usual, such as {@code trained=series}; first nothing. */
+    private List<String> kinds() {
+        return Stream.concat(
+                        Stream.of(""),
+                        bySetting().keySet().stream()
+                                .map(Setting::family)
+                                .filter(family -> family.startsWith(OURS + " trained="))
+                                .map(family -> family.substring(OURS.length())))
+                .distinct()
+                .toList();
     }
 
     /**

@@ -69,6 +69,9 @@ public final class TableJson {
         put(tree, "id_diff", row.id());
         put(tree, "ood_diff", row.ood());
         put(tree, "deviation_ratio", row.deviation());
+        if (!Double.isNaN(row.retention().mean())) {
+            put(tree, "retention_ratio", row.retention());
+        }
         tree.put("wins", row.wins());
         tree.put("n", row.n());
         return tree;

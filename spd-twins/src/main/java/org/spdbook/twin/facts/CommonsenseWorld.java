@@ -33,10 +33,8 @@ import org.spdbook.weights.Checksum;
  */
 public final class CommonsenseWorld implements World {
 
-    /** Name of the measure: mean loss on documents of the pre-training, in nats per word. */
-    static final String RETENTION = "retention loss";
-
     private static final String TRAINING = "training accuracy";
+    private static final String FRACTION = "fraction";
     private static final String ID = "id";
     private static final String HELD = "held";
     private static final String WORD = "word";
@@ -50,19 +48,23 @@ public final class CommonsenseWorld implements World {
             String.format(Locale.ROOT, "spd pretrain facts: %,d steps on its corpus", FactsPretraining.STEPS));
 
     private final ShippedWeights weights;
-    private final Map<ShippedWeights, World> others = new ConcurrentHashMap<>();
+    private final double fraction;
+    private final Map<Variant, World> others = new ConcurrentHashMap<>();
     private final Encyclopedia facts;
     private final Vocabulary vocabulary;
     private final FactsItems items;
     private @Nullable String fingerprint;
 
-    /** On the pre-training of all tables. */
+    private record Variant(ShippedWeights weights, double fraction) {}
+
+    /** On the pre-training of all tables, with all questions. */
     public CommonsenseWorld() {
-        this(WEIGHTS, Encyclopedia.create());
+        this(WEIGHTS, 1, Encyclopedia.create());
     }
 
-    private CommonsenseWorld(ShippedWeights weights, Encyclopedia facts) {
+    private CommonsenseWorld(ShippedWeights weights, double fraction, Encyclopedia facts) {
         this.weights = weights;
+        this.fraction = fraction;
         this.facts = facts;
         this.vocabulary = Vocabulary.of(facts);
         this.items = new FactsItems(facts);
@@ -70,16 +72,36 @@ public final class CommonsenseWorld implements World {
 
     @Override
     public List<OptionSpec> settings() {
-        return List.of(weights.setting());
+        return List.of(
+                weights.setting(),
+                OptionSpec.number(
+                        FRACTION,
+                        fraction,
+                        "share of the training questions of each family that is used, at least one; in as many steps"));
     }
 
     @Override
     public World with(Map<String, String> settings) {
         World.super.with(settings);
         ShippedWeights chosen = weights.chosen(settings);
-        return chosen.equals(weights)
+        double share = fraction(settings.getOrDefault(FRACTION, Double.toString(fraction)));
+        return chosen.equals(weights) && share == fraction
                 ? this
-                : others.computeIfAbsent(chosen, other -> new CommonsenseWorld(other, facts));
+                : others.computeIfAbsent(
+                        new Variant(chosen, share), other -> new CommonsenseWorld(chosen, share, facts));
+    }
+
+    private static double fraction(String text) {
+        try {
+            double share = Double.parseDouble(text);
+            if (share > 0 && share <= 1) {
+                return share;
+            }
+        } catch (NumberFormatException e) {
+            // told below, as a number out of its range is
+        }
+        throw new IllegalArgumentException(FRACTION
+                + " is a share of the training questions above 0 and at most 1, got " + text + "; such as 0.25");
     }
 
     @Override
@@ -211,7 +233,7 @@ public final class CommonsenseWorld implements World {
 
     private List<Question> questions(String domain, OpenTwin.Part part, List<Question> training) {
         return switch (part) {
-            case TRAINING -> training;
+            case TRAINING -> FactsItems.repeated(training, fraction);
             case VALIDATION -> items.validation(training);
             case TEST ->
                 switch (domain) {
@@ -227,8 +249,10 @@ public final class CommonsenseWorld implements World {
         Map<String, Double> measures = new LinkedHashMap<>();
         measures.put(
                 TRAINING,
-                new FactsQuestions(TRAINING, model, training).outcomes().percent());
-        measures.put(RETENTION, retention(model, new Corpus(facts)));
+                new FactsQuestions(TRAINING, model, FactsItems.repeated(training, fraction))
+                        .outcomes()
+                        .percent());
+        measures.put(OpenWorld.RETENTION, retention(model, new Corpus(facts)));
         return measures;
     }
 

@@ -27,6 +27,26 @@ final class FactsItems {
         return drawn(new Draw(TRAINING_SEED + seed, 12, facts.seen(), Wording.FIRST), List.of());
     }
 
+    /**
+     * Some of the questions of each family, the first ones, one after the other as often as there were questions before: a model takes as many steps on
+     * them.
+     *
+     * @param fraction above 0 and at most 1; of each family at least one question is left
+     */
+    static List<Question> repeated(List<Question> questions, double fraction) {
+        List<Question> repeated = new ArrayList<>();
+        for (Family family : Family.all()) {
+            List<Question> own = questions.stream()
+                    .filter(question -> question.family() == family)
+                    .toList();
+            int kept = Math.max(1, (int) Math.round(fraction * own.size()));
+            for (int i = 0; i < own.size(); i++) {
+                repeated.add(own.get(i % kept));
+            }
+        }
+        return List.copyOf(repeated);
+    }
+
     /** 40 of each family, about the entities of the training but none of its questions: a setting is chosen by them. */
     List<Question> validation(List<Question> training) {
         return drawn(new Draw(2000, 40, facts.seen(), Wording.FIRST), training);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.LongStream;
 import org.spdbook.eval.Hits;
+import org.spdbook.experiment.OpenWorld;
 import org.spdbook.model.Llama;
 import org.spdbook.nn.Parameters;
 import org.spdbook.optim.AdamMoments;
@@ -135,7 +136,7 @@ public final class FactsPretraining {
                 new FactsQuestions("held", model, new FactsItems(facts).held())
                         .outcomes()
                         .percent());
-        scores.put(CommonsenseWorld.RETENTION, CommonsenseWorld.retention(model, corpus));
+        scores.put(OpenWorld.RETENTION, CommonsenseWorld.retention(model, corpus));
         return scores;
     }
 
