@@ -5,8 +5,12 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.spdbook.model.Llama;
+import org.spdbook.model.generation.GenerationConfig;
+import org.spdbook.model.generation.Generator;
+import org.spdbook.model.generation.Prompts;
 import org.spdbook.weights.TensorFile;
 
 /**
@@ -14,6 +18,8 @@ import org.spdbook.weights.TensorFile;
  * {@code generate()}, greedy and with four beams.
  */
 public final class LlamaVerifier extends ModelVerifier {
+
+    private static final int BEAMS = 4;
 
     /** For {@code llama}. */
     public LlamaVerifier() {
@@ -30,7 +36,45 @@ public final class LlamaVerifier extends ModelVerifier {
             differences.add(forward("logits", io, () -> llama.logits(ids, attended)));
             differences.addAll(
                     gradients(folder, io, llama.parameters().asMap(), () -> llama.loss(ids, attended, labels)));
+            differences.addAll(texts(io, llama));
             return differences;
         }
+    }
+
+    /** Equal token for token, where the reference has texts. */
+    private static List<Difference> texts(TensorFile io, Llama llama) {
+        List<Difference> differences = new ArrayList<>();
+        for (int beams : new int[] {1, BEAMS}) {
+            String name = beams == 1 ? "greedy" : "beam" + beams;
+            if (io.has(name)) {
+                long[][] prompts = table(io, "input_ids");
+                long[][] reference = table(io, name);
+                int newTokens = reference[0].length - prompts[0].length;
+                GenerationConfig config = GenerationConfig.greedy(llama, newTokens)
+                        .withPadding(llama.config().padding())
+                        .withBeams(beams);
+                long[][] ours =
+                        new Generator(llama, config).generate(new Prompts(prompts, table(io, "attention_mask")));
+                differences.add(Difference.none(name, 0).and(values(ours), values(reference)));
+            }
+        }
+        return differences;
+    }
+
+    private static double[] values(long[][] texts) {
+        return Arrays.stream(texts)
+                .flatMapToLong(Arrays::stream)
+                .asDoubleStream()
+                .toArray();
+    }
+
+    private static long[][] table(TensorFile io, String name) {
+        long[] values = io.longs(name);
+        int rows = (int) io.info(name).shape()[0];
+        long[][] table = new long[rows][values.length / rows];
+        for (int i = 0; i < values.length; i++) {
+            table[i / table[0].length][i % table[0].length] = values[i];
+        }
+        return table;
     }
 }
