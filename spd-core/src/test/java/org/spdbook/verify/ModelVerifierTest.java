@@ -30,7 +30,7 @@ class ModelVerifierTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"clip, 6", "swin-136, 8", "segformer-head, 1", "llama, 5"})
+    @CsvSource({"clip, 6", "swin-136, 8", "segformer-head, 1", "llama, 5", "llama-grouped, 3", "llama-ends, 3"})
     void should_compute_what_transformers_computes_when_it_has_its_weights(String name, int groups) throws Exception {
         List<Difference> differences = compare(FIXTURES.resolve(name));
 

@@ -35,7 +35,8 @@ final class Decoder implements AutoCloseable {
 
     private NDArray next(long[][] ids) {
         NDManager manager = model.manager();
-        return Scope.of(() -> model.next(manager.create(ids), manager.create(attended), cache));
+        boolean filled = Arrays.stream(attended).anyMatch(mask -> mask[0] == 0);
+        return Scope.of(() -> model.next(manager.create(ids), filled ? manager.create(attended) : null, cache));
     }
 
     /** Goes on from other texts, in another number if need be. rows: the text that each one goes on from. */

@@ -1,6 +1,5 @@
 package org.spdbook.model.generation;
 
-import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -117,8 +116,9 @@ public final class Generator {
         long[] tokens = new long[0];
         for (int open = n; open > 0 && length < begin + config.newTokens() && !cancelled.getAsBoolean(); length++) {
             long[] before = tokens;
-            tokens = Scope.compute(
-                    () -> choose(before.length == 0 ? decoder.begin(prompts) : decoder.next(before), random));
+            float[] scores = Scope.compute(
+                    () -> (before.length == 0 ? decoder.begin(prompts) : decoder.next(before)).toFloatArray());
+            tokens = choose(scores, random);
             for (int i = 0; i < n; i++) {
                 if (ended[i]) {
                     tokens[i] = config.filling();
@@ -134,19 +134,23 @@ public final class Generator {
         return Arrays.stream(texts).map(text -> Arrays.copyOf(text, all)).toArray(long[][]::new);
     }
 
-    private long[] choose(NDArray scores, @Nullable RandomGenerator random) {
-        Sampling sampling = config.sampling();
-        if (sampling == null) {
-            return scores.argMax(1).toLongArray(); // the lowest id of equals
-        }
-        float[] all = scores.toFloatArray();
-        int n = all.length / model.vocabulary();
-        long[] tokens = new long[n];
-        for (int i = 0; i < n; i++) {
-            float[] own = Arrays.copyOfRange(all, i * model.vocabulary(), (i + 1) * model.vocabulary());
-            // for texts that have ended too, so that they change nothing for the others
-            tokens[i] = sampling.draw(own, Objects.requireNonNull(random));
+    private long[] choose(float[] scores, @Nullable RandomGenerator random) {
+        long[] tokens = new long[scores.length / model.vocabulary()];
+        for (int i = 0; i < tokens.length; i++) {
+            float[] own = Arrays.copyOfRange(scores, i * model.vocabulary(), (i + 1) * model.vocabulary());
+            Sampling sampling = config.sampling();
+            // drawn for texts that have ended too, so that they change nothing for the others
+            tokens[i] = sampling == null ? likeliest(own) : sampling.draw(own, Objects.requireNonNull(random));
         }
         return tokens;
+    }
+
+    /** The lowest id of equals. */
+    private static int likeliest(float[] scores) {
+        int best = 0;
+        for (int id = 1; id < scores.length; id++) {
+            best = scores[id] > scores[best] ? id : best;
+        }
+        return best;
     }
 }
