@@ -40,6 +40,6 @@ public record PrefixConfig(int tokens) implements AdapterConfig {
     @Override
     public Attached attach(Parameters parameters, RandomGenerator random) {
         Map<String, Shape> shapes = shapes(AdapterConfig.linear(parameters));
-        return Attached.freezing(parameters, shapes, name -> random::nextGaussian, () -> {});
+        return new Attached(parameters, shapes, name -> random::nextGaussian);
     }
 }
