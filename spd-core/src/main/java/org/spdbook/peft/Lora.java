@@ -73,7 +73,7 @@ public final class Lora extends Attached {
     }
 
     private void adapt(Factors own) {
-        adapt(own.linear, (x, module) -> Ops.lora(module.apply(x), dropped(x), own.a, own.b, config.scale()));
+        adapt(own.linear, (x, module) -> Ops.lora(module.apply(x), dropped(x), own.a, own.b, config.scale(own.module)));
     }
 
     /** Of the input, some values set to 0 in training; the same ones when a block is recomputed, which is after the loss, out of training. */
@@ -101,7 +101,7 @@ public final class Lora extends Attached {
 
     /** What an adapter adds to the weight of its layer, [out, in], float32; the caller's scope owns it. */
     public NDArray update(Factors own) {
-        return Scope.of(() -> own.b.matMul(own.a).mul(config.scale()));
+        return Scope.of(() -> own.b.matMul(own.a).mul(config.scale(own.module)));
     }
 
     /** L2 norm of all that the adapters add to weights, in float64. */
