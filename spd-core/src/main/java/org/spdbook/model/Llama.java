@@ -86,13 +86,32 @@ public final class Llama implements CausalModel, AutoCloseable {
     }
 
     /**
+     * As {@link #open}, in the types that the file has and mapped where they can be, frozen: of such a model only adapters are trained. See {@link
+     * ParameterFile#readFrozen}.
+     *
+     * @throws IOException if a file is missing or broken
+     * @throws IllegalArgumentException if they do not fit each other
+     */
+    public static Llama openFrozen(NDManager owner, Path folder) throws IOException {
+        try (ModelFolder files = ModelFolder.open(folder)) {
+            LlamaConfig config = LlamaConfig.of(files.config());
+            return new Llama(
+                    config,
+                    ParameterFile.readFrozen(owner, files.weights(), shapes(config), origin(config, files.weights())));
+        }
+    }
+
+    /**
      * The model of a file of the hub.
      *
      * @throws IllegalArgumentException if the file is of another model
      */
     public static Llama of(NDManager owner, LlamaConfig config, TensorFile file) {
-        KeyMap map = ParameterFile.origin(file, List.copyOf(shapes(config).keySet()), List.of(KeyMap.hub()));
-        return new Llama(config, ParameterFile.read(owner, file, shapes(config), map));
+        return new Llama(config, ParameterFile.read(owner, file, shapes(config), origin(config, file)));
+    }
+
+    private static KeyMap origin(LlamaConfig config, TensorFile file) {
+        return ParameterFile.origin(file, List.copyOf(shapes(config).keySet()), List.of(KeyMap.hub()));
     }
 
     /** Names and shapes of all parameters, in the order of the forward pass. */
@@ -129,8 +148,7 @@ public final class Llama implements CausalModel, AutoCloseable {
     }
 
     private NDArray hidden(NDArray ids, @Nullable NDArray attended, @Nullable KeyValueCache cache) {
-        List<NDList> prefixes = PrefixTable.in(parameters, config.depth(), config.groups());
-        long prefix = prefixes.isEmpty() ? 0 : prefixes.get(0).get(0).getShape().get(2);
+        long prefix = PrefixTable.length(parameters);
         long tokens = ids.getShape().get(1);
         long past = cache == null || cache.length() == 0 ? prefix : cache.length();
         NDManager manager = ids.getManager();
@@ -139,14 +157,23 @@ public final class Llama implements CausalModel, AutoCloseable {
                 .reshape(1, tokens);
         var context = new RotaryAttention.Context(
                 Ops.rotation(positions, frequencies), mask(ids, attended, prefix, past), cache);
+        NDList shared = new NDList(context.rotation());
+        if (context.mask() != null) {
+            shared.add(context.mask());
+        }
         NDArray x = Ops.embedding(ids, parameters.get(TOKENS), config.padding());
         for (int i = 0; i < blocks.size(); i++) {
             RotaryBlock block = blocks.get(i);
             int layer = i;
-            NDList own = prefixes.isEmpty() ? new NDList() : prefixes.get(i);
-            x = Recomputation.block(x, input -> Scope.of(() -> block.forward(input, context, layer, own)));
+            x = Recomputation.block(
+                    x, shared, input -> Scope.of(() -> block.forward(input, context, layer, keysAndValues(layer))));
         }
         return RmsNorm.of(parameters, NORM, config.eps()).forward(x);
+    }
+
+    /** Trained keys and values of a layer; in the block, so that they are recorded when it is computed again. */
+    private NDList keysAndValues(int layer) {
+        return PrefixTable.in(parameters, layer, config.depth(), config.groups());
     }
 
     /** Which tokens see which; null where each sees itself and all before, which needs no mask. */
@@ -186,6 +213,11 @@ public final class Llama implements CausalModel, AutoCloseable {
      */
     public NDArray loss(NDArray ids, @Nullable NDArray attended, NDArray labels) {
         return Scope.of(() -> Ops.nextTokenCrossEntropy(logits(ids, attended), labels));
+    }
+
+    /** As {@link #loss}, in training: adapters leave values out at random. */
+    public NDArray trainingLoss(NDArray ids, @Nullable NDArray attended, NDArray labels) {
+        return parameters.during(true, () -> loss(ids, attended, labels));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.spdbook.nn.BatchNorm;
 import org.spdbook.nn.Linear;
 import org.spdbook.nn.ParameterFile;
@@ -32,7 +33,7 @@ public final class SegformerHead {
     private static final double DROPOUT = .1;
 
     private final Parameters parameters;
-    private final int stages;
+    private final List<Linear> projections;
 
     /**
      * A head on its parameters.
@@ -42,7 +43,9 @@ public final class SegformerHead {
      */
     public SegformerHead(Parameters parameters, int stages) {
         this.parameters = parameters;
-        this.stages = stages;
+        this.projections = IntStream.range(0, stages)
+                .mapToObj(stage -> Linear.of(parameters, projection(stage)))
+                .toList();
     }
 
     /**
@@ -116,8 +119,8 @@ public final class SegformerHead {
         return Scope.of(() -> {
             Shape finest = grids.get(0).getShape();
             List<NDArray> alike = new ArrayList<>();
-            for (int stage = 0; stage < stages; stage++) {
-                NDArray projected = Linear.of(parameters, projection(stage)).forward(grids.get(stage));
+            for (int stage = 0; stage < projections.size(); stage++) {
+                NDArray projected = projections.get(stage).forward(grids.get(stage));
                 alike.add(Ops.upsample(projected.transpose(0, 3, 1, 2), finest.get(1), finest.get(2)));
             }
             Collections.reverse(alike);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.spdbook.nn.Adapter;
 import org.spdbook.nn.LayerNorm;
 import org.spdbook.nn.Linear;
@@ -39,6 +40,7 @@ public final class Swin implements AutoCloseable {
     private final Parameters parameters;
     private final NDArray positions;
     private final List<List<SwinBlock>> stages;
+    private final @Nullable Linear classifier;
 
     /**
      * A model on its parameters.
@@ -53,6 +55,8 @@ public final class Swin implements AutoCloseable {
         this.positions = Scope.keep(
                 parameters.get(PATCHES + ".weight").getManager().create(SwinBlock.relativePositions(config.window())));
         this.stages = IntStream.range(0, config.stages()).mapToObj(this::stage).toList();
+        this.classifier =
+                parameters.asMap().containsKey(CLASSIFIER + ".weight") ? Linear.of(parameters, CLASSIFIER) : null;
     }
 
     /**
@@ -267,14 +271,15 @@ public final class Swin implements AutoCloseable {
      * @throws IllegalStateException if the weights have no classifier
      */
     public NDArray logits(NDArray images, boolean training) {
-        if (config.classes() == 0) {
+        Linear head = classifier;
+        if (head == null) {
             throw new IllegalStateException("these Swin weights have no classifier; take a file that has one");
         }
         return Scope.of(() -> {
             List<NDArray> hidden = hidden(images, training);
             NDArray last = norm(NORM).forward(hidden.get(hidden.size() - 1));
             NDArray tokens = last.reshape(last.getShape().get(0), -1, config.width(config.stages() - 1));
-            return Linear.of(parameters, CLASSIFIER).forward(tokens.mean(new int[] {1}));
+            return head.forward(tokens.mean(new int[] {1}));
         });
     }
 

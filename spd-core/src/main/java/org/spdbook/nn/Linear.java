@@ -22,15 +22,22 @@ public final class Linear extends Module {
         this.bias = bias;
     }
 
-    /** Reads {@code prefix.weight} and {@code prefix.bias}. */
+    /** Reads {@code prefix.weight} and {@code prefix.bias}; the second time it is the same layer, with its adapter. */
     public static Linear of(Parameters parameters, String prefix) {
-        return parameters.register(
-                prefix, new Linear(parameters.get(prefix + ".weight"), parameters.get(prefix + ".bias")));
+        return of(parameters, prefix, parameters.get(prefix + ".bias"));
     }
 
-    /** Reads {@code prefix.weight}; no bias. */
+    /** As {@link #of}, without a bias. */
     public static Linear withoutBias(Parameters parameters, String prefix) {
-        return parameters.register(prefix, new Linear(parameters.get(prefix + ".weight"), null));
+        return of(parameters, prefix, null);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very arrays
+    private static Linear of(Parameters parameters, String prefix, @Nullable NDArray bias) {
+        NDArray weight = parameters.get(prefix + ".weight");
+        return parameters.modules().get(prefix) instanceof Linear known && known.weight == weight && known.bias == bias
+                ? known
+                : parameters.register(prefix, new Linear(weight, bias));
     }
 
     /** [out, in]. */

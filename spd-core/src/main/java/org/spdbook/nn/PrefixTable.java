@@ -1,9 +1,6 @@
 package org.spdbook.nn;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import java.util.ArrayList;
-import java.util.List;
 import org.spdbook.torch.Ops;
 
 /**
@@ -18,21 +15,23 @@ public final class PrefixTable {
 
     private PrefixTable() {}
 
+    /** Tokens in the prefix of a model; 0 if it has none. */
+    public static long length(Parameters parameters) {
+        return parameters.asMap().containsKey(NAME)
+                ? parameters.get(NAME).getShape().get(0)
+                : 0;
+    }
+
     /**
-     * Keys and values of each layer, [1, groups, length, headDim] each; no layers if the parameters have no prefix.
+     * Keys and values of a layer, [1, groups, length, headDim] each; empty if the parameters have no prefix.
      *
+     * @param layer from 0
+     * @param layers of the model
      * @param groups heads of keys and values
      */
-    public static List<NDList> in(Parameters parameters, int layers, int groups) {
-        if (!parameters.asMap().containsKey(NAME)) {
-            return List.of();
-        }
-        NDArray table = parameters.get(NAME);
-        NDList parts = Ops.prefixes(table, 2L * layers, groups);
-        List<NDList> byLayer = new ArrayList<>();
-        for (int layer = 0; layer < layers; layer++) {
-            byLayer.add(new NDList(parts.get(2 * layer), parts.get(2 * layer + 1)));
-        }
-        return byLayer;
+    public static NDList in(Parameters parameters, int layer, int layers, int groups) {
+        return length(parameters) == 0
+                ? new NDList()
+                : Ops.prefix(parameters.get(NAME), 2L * layer, 2L * layers, groups);
     }
 }

@@ -36,12 +36,13 @@ public sealed interface AdapterConfig permits LoraConfig, BottleneckConfig, Pref
         return shapes(modules).values().stream().mapToLong(Shape::size).sum();
     }
 
-    /** The linear layers of a model by name, [out, in], from the shapes of its tensors. */
+    /** The linear layers of a model by name, [out, in], from the shapes of its tensors: its matrices but for tables of embeddings. */
     static Map<String, Shape> modules(Map<String, Shape> tensors) {
         String weight = ".weight";
+        String table = ".*\\bembed_tokens\\.weight|.*embedding\\.weight";
         Map<String, Shape> modules = new LinkedHashMap<>();
         tensors.forEach((name, shape) -> {
-            if (name.endsWith(weight) && shape.dimension() == 2) {
+            if (name.endsWith(weight) && shape.dimension() == 2 && !name.matches(table)) {
                 modules.put(name.substring(0, name.length() - weight.length()), shape);
             }
         });

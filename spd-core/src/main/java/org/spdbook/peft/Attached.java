@@ -3,12 +3,14 @@ package org.spdbook.peft;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import org.spdbook.nn.Module;
 import org.spdbook.nn.Parameters;
 import org.spdbook.nn.PrefixTable;
 
@@ -19,52 +21,35 @@ public class Attached {
             LoraConfig.A, LoraConfig.B, BottleneckConfig.DOWN + ".", BottleneckConfig.UP + ".", PrefixTable.NAME);
 
     private final Parameters parameters;
-    private final List<String> names;
+    private final List<String> names = new ArrayList<>();
     private final Set<String> frozen;
-    private final Runnable release;
-
-    Attached(Parameters parameters, List<String> names, Set<String> frozen, Runnable release) {
-        this.parameters = parameters;
-        this.names = names;
-        this.frozen = frozen;
-        this.release = release;
-    }
+    private final List<Module> adapted = new ArrayList<>();
 
     /**
-     * Adds tensors to a model and freezes those that it had.
+     * Adds tensors to a model and freezes those that it had; if that fails, the model is as it was.
      *
      * @param first gives the values of a tensor, by its name
-     * @param release undoes what was done to the model's modules
+     * @throws IllegalArgumentException if the model has such tensors
      */
-    static Attached freezing(
-            Parameters parameters,
-            Map<String, Shape> shapes,
-            Function<String, DoubleSupplier> first,
-            Runnable release) {
-        return new Attached(parameters, List.copyOf(shapes.keySet()), add(parameters, shapes, first), release);
-    }
-
-    /** Adds tensors; returns the names of those that were frozen for it. */
-    static Set<String> add(Parameters parameters, Map<String, Shape> shapes, Function<String, DoubleSupplier> first) {
+    Attached(Parameters parameters, Map<String, Shape> shapes, Function<String, DoubleSupplier> first) {
+        this.parameters = parameters;
         shapes.keySet().stream()
                 .filter(parameters.asMap()::containsKey)
                 .findFirst()
                 .ifPresent(name -> {
                     throw new IllegalArgumentException("the model has adapter tensors " + name
-                            + " already; detach those adapters first, or merge them");
+                            + " already; detach those adapters first, after a merge if the weights shall keep them");
                 });
-        Set<String> frozen = parameters.freeze(name -> true);
+        frozen = parameters.freeze(name -> true);
         try (NDManager manager = parameters.newManager()) {
             shapes.forEach((name, shape) -> {
-                DoubleSupplier value = first.apply(name);
-                float[] values = new float[Math.toIntExact(shape.size())];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = (float) value.getAsDouble();
-                }
-                parameters.add(name, manager.create(values, shape));
+                parameters.add(name, manager.create(values(first.apply(name), shape), shape));
+                names.add(name);
             });
+        } catch (RuntimeException e) {
+            takeAway();
+            throw e;
         }
-        return frozen;
     }
 
     /** Whether a tensor of this name belongs to an adapter of this package. */
@@ -72,9 +57,39 @@ public class Attached {
         return MARKS.stream().anyMatch(name::contains);
     }
 
-    /** Names of the adapters' tensors, in order. */
+    private static float[] values(DoubleSupplier value, Shape shape) {
+        float[] values = new float[Math.toIntExact(shape.size())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) value.getAsDouble();
+        }
+        return values;
+    }
+
+    /**
+     * Puts an adapter of these around a module; if that fails, all are taken away and the model is as it was.
+     *
+     * @throws IllegalStateException if the module has one
+     */
+    final void adapt(Module module, Module.Around around) {
+        try {
+            module.adapt(around);
+            adapted.add(module);
+        } catch (RuntimeException e) {
+            takeAway();
+            throw e;
+        }
+    }
+
+    /** Takes the adapter of these around a module away, if there is one; its tensors stay. */
+    final void rest(Module module) {
+        if (adapted.remove(module)) {
+            module.plain();
+        }
+    }
+
+    /** Names of the adapters' tensors, in order; none once they are detached. */
     public List<String> names() {
-        return names;
+        return List.copyOf(names);
     }
 
     /** The adapters' tensors by name, in order; live. */
@@ -89,11 +104,18 @@ public class Attached {
         return tensors().values().stream().mapToLong(NDArray::size).sum();
     }
 
-    /** Takes the adapters away and frees them; what was frozen for them takes gradients again. */
+    /** Takes the adapters away and frees them; what was frozen for them takes gradients again. The second time nothing happens. */
     public void detach() {
-        release.run();
+        takeAway();
+    }
+
+    private void takeAway() {
+        adapted.forEach(Module::plain);
+        adapted.clear();
         names.forEach(parameters::remove);
+        names.clear();
         parameters.unfreeze(frozen);
+        frozen.clear();
     }
 
     final Parameters parameters() {

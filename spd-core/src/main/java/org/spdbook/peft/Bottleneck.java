@@ -2,7 +2,6 @@ package org.spdbook.peft;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.DoubleSupplier;
@@ -29,17 +28,10 @@ record Bottleneck(
     static Attached attach(BottleneckConfig config, Parameters parameters, RandomGenerator random) {
         Map<String, Shape> modules = AdapterConfig.chosen(AdapterConfig.all(parameters), config.targets());
         Map<String, Shape> shapes = config.shapes(modules);
-        List<Module> adapted = modules.keySet().stream()
-                .map(name -> Objects.requireNonNull(parameters.modules().get(name)))
-                .toList();
-        Attached attached = Attached.freezing(
-                parameters,
-                shapes,
-                name -> first(config.form(), name, shapes, random),
-                () -> adapted.forEach(Module::plain));
+        var attached = new Attached(parameters, shapes, name -> first(config.form(), name, shapes, random));
         modules.keySet().forEach(name -> {
             Module module = Objects.requireNonNull(parameters.modules().get(name));
-            module.adapt(of(config, parameters, name, module));
+            attached.adapt(module, of(config, parameters, name, module));
         });
         return attached;
     }

@@ -8,15 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.spdbook.nn.Linear;
-import org.spdbook.nn.Module;
 import org.spdbook.nn.Parameters;
 import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Ops;
+import org.spdbook.torch.Recomputation;
 import org.spdbook.torch.Scope;
+import org.spdbook.torch.Torch;
 
 /**
  * Low-rank adapters in a model, see {@link LoraConfig}. Merged, their product is added to the weights, which then compute as fast as before, and the adapters
@@ -28,15 +29,19 @@ import org.spdbook.torch.Scope;
  */
 public final class Lora extends Attached {
 
+    private static final long NOT_TRAINING = -1;
+
     private final LoraConfig config;
-    private final List<Factors> factors;
+    private final List<Factors> factors = new ArrayList<>();
     private final Map<String, NDArray> before = new LinkedHashMap<>();
 
     private Lora(
-            LoraConfig config, Parameters parameters, List<String> names, Set<String> frozen, List<Factors> factors) {
-        super(parameters, names, frozen, () -> factors.forEach(one -> one.linear.plain()));
+            LoraConfig config,
+            Parameters parameters,
+            Map<String, Shape> shapes,
+            Function<String, DoubleSupplier> first) {
+        super(parameters, shapes, first);
         this.config = config;
-        this.factors = factors;
     }
 
     /**
@@ -52,32 +57,41 @@ public final class Lora extends Attached {
     static Lora attach(LoraConfig config, Parameters parameters, RandomGenerator random) {
         Map<String, Shape> modules = AdapterConfig.chosen(AdapterConfig.linear(parameters), config.targets());
         Map<String, Shape> shapes = config.shapes(modules);
-        Set<String> frozen = add(parameters, shapes, name -> {
+        Lora lora = new Lora(config, parameters, shapes, name -> {
             double bound =
                     1 / Math.sqrt(Objects.requireNonNull(shapes.get(name)).get(1));
             return name.endsWith(LoraConfig.A) ? () -> random.nextDouble(-bound, bound) : () -> 0;
         });
-        List<Factors> factors = new ArrayList<>();
         modules.keySet().forEach(name -> {
             Linear linear = (Linear) Objects.requireNonNull(parameters.modules().get(name));
             var own =
                     new Factors(name, linear, parameters.get(name + LoraConfig.A), parameters.get(name + LoraConfig.B));
-            factors.add(own);
-            linear.adapt(around(config, parameters, own));
+            lora.factors.add(own);
+            lora.adapt(own);
         });
-        return new Lora(config, parameters, List.copyOf(shapes.keySet()), frozen, factors);
+        return lora;
     }
 
-    private static Module.Around around(LoraConfig config, Parameters parameters, Factors own) {
-        return (NDArray x, UnaryOperator<NDArray> module) -> {
-            NDArray seen = parameters.isTraining() && config.dropout() > 0 ? Ops.dropout(x, config.dropout()) : x;
-            return Ops.lora(module.apply(x), seen, own.a, own.b, config.scale());
-        };
+    private void adapt(Factors own) {
+        adapt(own.linear, (x, module) -> Ops.lora(module.apply(x), dropped(x), own.a, own.b, config.scale(own.module)));
+    }
+
+    /** Of the input, some values set to 0 in training; the same ones when a block is recomputed, which is after the loss, out of training. */
+    private NDArray dropped(NDArray x) {
+        if (config.dropout() == 0) {
+            return x;
+        }
+        long seed = Recomputation.once(() -> parameters().isTraining() ? Ops.randomInteger() : NOT_TRAINING);
+        if (seed == NOT_TRAINING) {
+            return x;
+        }
+        Torch.seed(seed);
+        return Ops.dropout(x, config.dropout());
     }
 
     /** The adapters in the model's order. */
     public List<Factors> factors() {
-        return factors;
+        return List.copyOf(factors);
     }
 
     /** Sizes. */
@@ -87,7 +101,7 @@ public final class Lora extends Attached {
 
     /** What an adapter adds to the weight of its layer, [out, in], float32; the caller's scope owns it. */
     public NDArray update(Factors own) {
-        return Scope.of(() -> Ops.scaled(own.b.matMul(own.a), config.scale()));
+        return Scope.of(() -> Ops.scaled(own.b.matMul(own.a), config.scale(own.module)));
     }
 
     /** L2 norm of all that the adapters add to weights, in float64. */
@@ -113,7 +127,7 @@ public final class Lora extends Attached {
                 NDArray weight = one.linear.weight();
                 before.put(one.module, Scope.keep(weight.duplicate()));
                 Scope.run(() -> Ops.copy(weight, Ops.full(weight).add(update(one))));
-                one.linear.plain();
+                rest(one.linear);
             }
             return null;
         });
@@ -129,7 +143,7 @@ public final class Lora extends Attached {
                 try (NDArray kept = Objects.requireNonNull(before.get(one.module))) {
                     Ops.copy(one.linear.weight(), kept);
                 }
-                one.linear.adapt(around(config, parameters(), one));
+                adapt(one);
             }
             return null;
         });

@@ -49,7 +49,8 @@ public final class PeftFile {
     public static Attached read(Path folder, Parameters parameters) throws IOException {
         try (Safetensors file = Safetensors.open(folder.resolve(WEIGHTS));
                 NDManager manager = parameters.newManager()) {
-            AdapterConfig config = PeftJson.read(JsonFile.object(folder.resolve(CONFIG)), modules(file.names()));
+            AdapterConfig config =
+                    PeftJson.read(JsonFile.object(folder.resolve(CONFIG)), modules(file.names()), parameters);
             Attached attached =
                     config.attach(parameters, new SplittableRandom(0)); // values that are overwritten at once
             try {

@@ -5,19 +5,27 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.spdbook.nn.Parameters;
 
 /** The words of peft's {@code adapter_config.json}. */
 final class PeftJson {
 
     private static final String TYPE = "peft_type";
     private static final String TARGETS = "target_modules";
+    private static final String RANKS = "rank_pattern";
+    private static final String ALPHAS = "alpha_pattern";
     private static final String LORA = "LORA";
     private static final String PREFIX = "PREFIX_TUNING";
     private static final String BOTTLENECK = "BOTTLENECK";
@@ -32,12 +40,13 @@ final class PeftJson {
      * The kind and sizes of adapters.
      *
      * @param modules those that the file has tensors for
+     * @param parameters of the model
      * @throws IllegalArgumentException if it is a kind that is not here
      */
-    static AdapterConfig read(JsonObject json, List<String> modules) {
+    static AdapterConfig read(JsonObject json, List<String> modules, Parameters parameters) {
         String type = text(json, TYPE);
         return switch (type) {
-            case LORA -> lora(json, modules);
+            case LORA -> lora(json, modules, AdapterConfig.linear(parameters).keySet());
             case PREFIX -> prefix(json);
             case BOTTLENECK ->
                 new BottleneckConfig(
@@ -47,14 +56,14 @@ final class PeftJson {
                         integer(json, "bottleneck_size"),
                         BottleneckConfig.Form.valueOf(form(text(json, "non_linearity"))),
                         number(json, "scaling"),
-                        targets(json, modules));
+                        targets(json, modules, AdapterConfig.all(parameters).keySet()));
             default ->
                 throw new IllegalArgumentException("adapters of peft_type " + type
                         + " were found; LORA, PREFIX_TUNING and BOTTLENECK can be read here, train one of these");
         };
     }
 
-    private static AdapterConfig lora(JsonObject json, List<String> modules) {
+    private static AdapterConfig lora(JsonObject json, List<String> modules, Set<String> available) {
         LORA_SWITCHES.forEach((name, built) -> {
             if (flag(json, name) != built) {
                 throw unsupported(name);
@@ -63,15 +72,47 @@ final class PeftJson {
         if (!json.has("bias") || !text(json, "bias").equals("none")) {
             throw unsupported("bias");
         }
-        for (String name : List.of("rank_pattern", "alpha_pattern")) {
-            if (json.has(name) && json.get(name) instanceof JsonObject own && !own.isEmpty()) {
-                throw unsupported(name);
-            }
-        }
         int rank = integer(json, "r");
         double alpha = number(json, "lora_alpha");
-        double scaled = flag(json, "use_rslora") ? alpha * Math.sqrt(rank) : alpha;
-        return new LoraConfig(rank, scaled, number(json, "lora_dropout"), targets(json, modules));
+        boolean byRoot = flag(json, "use_rslora");
+        Map<String, LoraConfig.Own> own = new LinkedHashMap<>();
+        for (String module : modules) {
+            int itsRank = (int) ofPattern(json, RANKS, module, rank);
+            double itsAlpha = ofPattern(json, ALPHAS, module, alpha);
+            if (itsRank != rank || itsAlpha != alpha) {
+                own.put(module, new LoraConfig.Own(itsRank, scaled(itsAlpha, itsRank, byRoot)));
+            }
+        }
+        return new LoraConfig(
+                rank,
+                scaled(alpha, rank, byRoot),
+                number(json, "lora_dropout"),
+                targets(json, modules, available),
+                own);
+    }
+
+    /** The alpha that scales by {@code 1 / rank} as the given one does by the root of it. */
+    private static double scaled(double alpha, int rank, boolean byRoot) {
+        return byRoot ? alpha * Math.sqrt(rank) : alpha;
+    }
+
+    /** The number of the first expression that the end of a module's name fits, as peft looks it up. */
+    private static double ofPattern(JsonObject json, String key, String module, double usual) {
+        if (json.get(key) instanceof JsonObject patterns) {
+            for (String expression : patterns.keySet()) {
+                try {
+                    if (Pattern.matches("(?:.*\\.)?(?:" + expression + ")", module)) {
+                        return number(patterns, expression);
+                    }
+                } catch (PatternSyntaxException e) {
+                    throw new IllegalArgumentException(
+                            "the expression " + expression + " in " + key
+                                    + " of the adapters' configuration is not one that Java can read; write the names of the modules",
+                            e);
+                }
+            }
+        }
+        return usual;
     }
 
     private static IllegalArgumentException unsupported(String name) {
@@ -88,28 +129,27 @@ final class PeftJson {
         return new PrefixConfig(integer(json, "num_virtual_tokens"));
     }
 
-    /** The expression of the configuration where it fits the modules of the file exactly, else their names. */
-    private static Pattern targets(JsonObject json, List<String> modules) {
-        JsonElement given = json.get(TARGETS);
-        if (given instanceof JsonArray names) {
-            List<String> all = new ArrayList<>();
-            names.forEach(name -> all.add(name.getAsString()));
-            all.sort(null);
-            Pattern pattern = AdapterConfig.targets(all);
-            if (modules.stream().allMatch(name -> pattern.matcher(name).matches())) {
-                return pattern;
-            }
-        } else if (given instanceof JsonPrimitive expression) {
-            try {
-                Pattern pattern = Pattern.compile(expression.getAsString());
-                if (modules.stream().allMatch(name -> pattern.matcher(name).matches())) {
-                    return pattern;
-                }
-            } catch (PatternSyntaxException e) {
-                return AdapterConfig.targets(modules); // a word such as all-linear, or an expression of Python's
-            }
+    /** The expression of the configuration where it fits the modules of the file and no other of the model, else their names. */
+    private static Pattern targets(JsonObject json, List<String> modules, Set<String> available) {
+        Pattern given;
+        try {
+            given = given(json.get(TARGETS));
+        } catch (PatternSyntaxException e) { // an expression of Python's
+            return AdapterConfig.targets(modules);
         }
-        return AdapterConfig.targets(modules);
+        Set<String> fitting =
+                available.stream().filter(name -> given.matcher(name).matches()).collect(Collectors.toSet());
+        return fitting.equals(Set.copyOf(modules)) ? given : AdapterConfig.targets(modules);
+    }
+
+    private static Pattern given(@Nullable JsonElement targets) {
+        if (targets instanceof JsonArray names) {
+            return AdapterConfig.targets(names.asList().stream()
+                    .map(JsonElement::getAsString)
+                    .sorted()
+                    .toList());
+        }
+        return Pattern.compile(targets instanceof JsonPrimitive expression ? expression.getAsString() : "");
     }
 
     private static String form(String nonLinearity) {
@@ -132,6 +172,8 @@ final class PeftJson {
             json.addProperty("fan_in_fan_out", false);
             json.addProperty("init_lora_weights", true);
             json.addProperty(TARGETS, lora.targets().pattern());
+            json.add(RANKS, patterns(lora, own -> own.rank()));
+            json.add(ALPHAS, patterns(lora, own -> whole(own.alpha())));
         } else if (config instanceof BottleneckConfig bottleneck) {
             json.addProperty(TYPE, BOTTLENECK);
             json.addProperty("use_parallel_adapter", bottleneck.place() == BottleneckConfig.Place.PARALLEL);
@@ -148,6 +190,13 @@ final class PeftJson {
             // layers, heads and widths are left out: peft takes them from the model
         }
         return json;
+    }
+
+    private static JsonObject patterns(LoraConfig lora, Function<LoraConfig.Own, Number> number) {
+        JsonObject patterns = new JsonObject();
+        new TreeMap<>(lora.own())
+                .forEach((module, own) -> patterns.addProperty(module.replace(".", "\\."), number.apply(own)));
+        return patterns;
     }
 
     private static Number whole(double number) {

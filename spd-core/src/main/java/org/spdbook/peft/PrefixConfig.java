@@ -14,7 +14,8 @@ import org.spdbook.nn.PrefixTable;
  */
 public record PrefixConfig(int tokens) implements AdapterConfig {
 
-    private static final String KEYS = ".*\\.k_proj";
+    /** Of attention that reads a prefix; other models have a k_proj too. */
+    private static final String KEYS = "model\\.layers\\.\\d+\\.self_attn\\.k_proj";
 
     public PrefixConfig {
         if (tokens < 1) {
@@ -31,7 +32,7 @@ public record PrefixConfig(int tokens) implements AdapterConfig {
                 .sum();
         if (keys == 0) {
             throw new IllegalArgumentException(
-                    "a prefix needs a model with causal attention, whose keys are made by k_proj;" + " found "
+                    "a prefix needs a model like LLaMA, whose keys are made by model.layers.N.self_attn.k_proj; found "
                             + modules.keySet().stream().limit(7).toList() + "; choose lora");
         }
         return Map.of(PrefixTable.NAME, new Shape(tokens, 2 * keys));
@@ -40,6 +41,6 @@ public record PrefixConfig(int tokens) implements AdapterConfig {
     @Override
     public Attached attach(Parameters parameters, RandomGenerator random) {
         Map<String, Shape> shapes = shapes(AdapterConfig.linear(parameters));
-        return Attached.freezing(parameters, shapes, name -> random::nextGaussian, () -> {});
+        return new Attached(parameters, shapes, name -> random::nextGaussian);
     }
 }

@@ -267,9 +267,13 @@ public final class Ops {
         return SCRIPT.tensor(attended.getManager(), "causal_mask", attended, tokens);
     }
 
-    /** Parts of a table [length, parts * groups * headDim], [1, groups, length, headDim] each. */
-    public static NDList prefixes(NDArray table, long parts, int groups) {
-        return SCRIPT.tensors(table.getManager(), "prefixes", table, parts, groups);
+    /**
+     * Two of the parts of a table [length, parts * groups * headDim] that lie side by side, [1, groups, length, headDim] each.
+     *
+     * @param first number of the first of them
+     */
+    public static NDList prefix(NDArray table, long first, long parts, int groups) {
+        return SCRIPT.tensors(table.getManager(), "prefix", table, first, parts, groups);
     }
 
     /**
@@ -337,6 +341,11 @@ public final class Ops {
      */
     public static NDArray dropout(NDArray x, double share) {
         return SCRIPT.tensor(x.getManager(), "dropout", x, share);
+    }
+
+    /** A number of the engine's generator on the CPU, in [0, 2^62), from which {@link Torch#seed} can begin anew. */
+    public static long randomInteger() {
+        return Scope.compute(() -> SCRIPT.tensor(OWNER, "random_integer").toLongArray()[0]);
     }
 
     /**

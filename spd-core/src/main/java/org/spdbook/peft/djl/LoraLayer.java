@@ -29,13 +29,14 @@ final class LoraLayer {
      */
     LoraLayer(String name, Parameter weight, LoraConfig config, Parameters factors, NDManager manager, long seed) {
         this.weight = weight;
-        this.scale = config.scale();
+        this.scale = config.scale(name);
         NDArray w = weight.getArray();
         long in = w.getShape().get(1);
         var random = new SplittableRandom(new SplittableRandom(seed).nextLong() ^ name.hashCode());
         double bound = 1 / Math.sqrt((double) in);
-        double[] values = random.doubles(config.rank() * in, -bound, bound).toArray();
-        NDArray first = manager.create(values, new Shape(config.rank(), in));
+        double[] values =
+                random.doubles(config.of(name).rank() * in, -bound, bound).toArray();
+        NDArray first = manager.create(values, new Shape(config.of(name).rank(), in));
         if (w.getDataType() != DataType.FLOAT64) {
             NDArray doubles = first;
             first = doubles.toType(w.getDataType(), true);
@@ -44,7 +45,7 @@ final class LoraLayer {
         this.a = parameter(factors.add(name + ".lora_A.weight", first));
         this.b = parameter(factors.add(
                 name + ".lora_B.weight",
-                manager.zeros(new Shape(w.getShape().get(0), config.rank()), w.getDataType())));
+                manager.zeros(new Shape(w.getShape().get(0), config.of(name).rank()), w.getDataType())));
     }
 
     private static Parameter parameter(NDArray array) {

@@ -1,0 +1,151 @@
+package org.spdbook.peft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.spdbook.nn.Parameters;
+import org.spdbook.torch.Autograd;
+import org.spdbook.torch.Scope;
+
+class LoraTest {
+
+    private final TinyLlama tiny = new TinyLlama();
+
+    @AfterEach
+    void freed() {
+        tiny.close();
+    }
+
+    private static Map<String, float[]> values(Parameters parameters) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        parameters.asMap().forEach((name, array) -> values.put(name, array.toFloatArray()));
+        return values;
+    }
+
+    private static void same(Map<String, float[]> found, Map<String, float[]> expected) {
+        assertThat(found.keySet()).containsExactlyElementsOf(expected.keySet());
+        expected.forEach((name, values) -> assertThat(found.get(name)).as(name).containsExactly(values));
+    }
+
+    @Test
+    void should_change_nothing_when_b_is_zero() {
+        float[] plain = tiny.logits();
+
+        Lora lora = TinyLlama.lora(0).attach(tiny.parameters(), new Random(1));
+
+        assertThat(tiny.logits()).containsExactly(plain);
+        assertThat(lora.norm()).isZero();
+        double bound = 1 / Math.sqrt(48);
+        float[] a = lora.factors().get(0).a().toFloatArray();
+        for (float value : a) {
+            assertThat(Math.abs(value)).isLessThanOrEqualTo((float) bound);
+        }
+        assertThat(a).isNotEqualTo(new float[a.length]);
+    }
+
+    @Test
+    void should_compute_the_same_when_merged_and_be_restored_to_the_last_bit_when_unmerged() {
+        Map<String, float[]> before = values(tiny.parameters());
+        float[] plain = tiny.logits();
+        Lora lora = TinyLlama.stirred(TinyLlama.lora(.5).attach(tiny.parameters(), new Random(1)));
+        Map<String, float[]> attached = values(tiny.parameters());
+        float[] applied = tiny.logits();
+
+        lora.merge();
+        lora.merge();
+
+        assertThat(tiny.logits()).usingComparatorWithPrecision(1e-6f).containsExactly(applied);
+        assertThat(applied).isNotEqualTo(plain);
+        assertThat(values(tiny.parameters())).isNotEqualTo(attached);
+        lora.unmerge();
+        lora.unmerge();
+        same(values(tiny.parameters()), attached);
+        assertThat(tiny.logits()).containsExactly(applied);
+        lora.detach();
+        same(values(tiny.parameters()), before);
+        assertThat(tiny.logits()).containsExactly(plain);
+    }
+
+    @Test
+    void should_leave_what_was_added_in_the_weights_when_merged_adapters_are_detached() {
+        Lora lora = TinyLlama.stirred(TinyLlama.lora(0).attach(tiny.parameters(), new Random(1)));
+        int tensors = tiny.parameters().asMap().size() - lora.names().size();
+        float[] applied = tiny.logits();
+        lora.merge();
+        float[] merged = tiny.logits();
+
+        lora.detach();
+        lora.detach();
+
+        assertThat(tiny.logits())
+                .containsExactly(merged)
+                .usingComparatorWithPrecision(1e-6f)
+                .containsExactly(applied);
+        assertThat(tiny.parameters().asMap()).hasSize(tensors);
+        assertThat(tiny.parameters().trained()).hasSize(tensors);
+        TinyLlama.stirred(TinyLlama.lora(0).attach(tiny.parameters(), new Random(1)));
+        assertThat(tiny.logits()).isNotEqualTo(merged);
+    }
+
+    @Test
+    void should_leave_adapters_alone_that_came_after_a_merge() {
+        Lora lora = TinyLlama.stirred(TinyLlama.lora(0).attach(tiny.parameters(), new Random(1)));
+        lora.merge();
+        TinyLlama.stirred(new BottleneckConfig(
+                        BottleneckConfig.Place.PARALLEL,
+                        3,
+                        BottleneckConfig.Form.TANH,
+                        1,
+                        AdapterConfig.targets(TinyLlama.FIVE))
+                .attach(tiny.parameters(), new Random(1)));
+        float[] both = tiny.logits();
+
+        lora.detach();
+
+        assertThat(tiny.logits()).containsExactly(both);
+    }
+
+    @Test
+    void should_measure_the_norm_of_all_products() {
+        Lora lora = TinyLlama.stirred(TinyLlama.lora(0).attach(tiny.parameters(), new Random(1)));
+        double sum = 0;
+        for (Lora.Factors own : lora.factors()) {
+            float[] update = Scope.compute(() -> lora.update(own).toFloatArray());
+            float[] a = own.a().toFloatArray();
+            float[] b = own.b().toFloatArray();
+            int in = (int) own.linear().in();
+            for (int row = 0; row < own.linear().out(); row++) {
+                for (int column = 0; column < in; column++) {
+                    double value = 0;
+                    for (int r = 0; r < 4; r++) {
+                        value += 2 * b[4 * row + r] * a[in * r + column];
+                    }
+                    assertThat((double) update[row * in + column]).isCloseTo(value, within(1e-6));
+                    sum += value * value;
+                }
+            }
+        }
+        assertThat(lora.norm()).isCloseTo(Math.sqrt(sum), within(1e-5));
+    }
+
+    @Test
+    void should_give_gradients_to_the_adapters_alone() {
+        Lora lora = TinyLlama.stirred(TinyLlama.lora(0).attach(tiny.parameters(), new Random(1)));
+
+        Autograd.valueAndBackward(tiny::loss);
+
+        TinyLlama.gradients(lora.tensors())
+                .forEach((name, gradient) -> assertThat(gradient).as(name).isNotEqualTo(new float[gradient.length]));
+        assertThat(tiny.parameters().trained().keySet()).containsExactlyElementsOf(lora.names());
+        AttachTest.assertNoGradients(tiny.parameters());
+        NDArray weight = tiny.parameters().get("model.layers.0.self_attn.q_proj.weight");
+        lora.detach();
+        assertThat(weight.hasGradient()).isTrue();
+    }
+}
