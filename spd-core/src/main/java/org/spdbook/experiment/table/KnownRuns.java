@@ -28,8 +28,17 @@ import org.spdbook.experiment.World;
 public record KnownRuns(List<Run> brought, Map<String, Run> byKey) {
 
     /** What a file of results can be named behind its experiment. */
-    private static final List<String> TABLES =
-            List.of("table1", "table2", "table2-clipart", "table3", "table4", "rates", "controls", "variants");
+    private static final List<String> TABLES = List.of(
+            "table1",
+            "table2",
+            "table2-clipart",
+            "table3",
+            "table4",
+            "table5",
+            "fractions",
+            "rates",
+            "controls",
+            "variants");
 
     public KnownRuns {
         brought = List.copyOf(brought);

@@ -78,6 +78,15 @@ public record Table(String experiment, String profile, List<String> domains, Lis
                 .collect(Collectors.groupingBy(Setting::of, LinkedHashMap::new, Collectors.toList()));
     }
 
+    /** Names of what was measured of any of the runs beside the scores, sorted. */
+    public List<String> measures() {
+        return considered().stream()
+                .flatMap(run -> run.measures().keySet().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** One row per setting, in the order of the runs. */
     public List<Summary> summary() {
         List<Summary> rows = new ArrayList<>();

@@ -11,6 +11,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.spdbook.chart.Grid;
 import org.spdbook.eval.Estimate;
+import org.spdbook.experiment.OpenWorld;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.Setting;
 import org.spdbook.experiment.World;
@@ -35,18 +36,24 @@ public final class TableGrids {
 
     /** Means per setting, and the comparisons where there are any. */
     public static List<Grid> of(Table table, String caption, List<String> notes) {
-        List<List<String>> rows = table.summary().stream()
-                .map(row -> List.of(
-                        row.method(),
-                        Grid.rate(row.lr()),
-                        Grid.number(row.lambda(), 3),
-                        fixed("%.1f", row.id()),
-                        fixed("%.1f", row.ood()),
-                        fixed("%.2f", row.deviation()),
-                        Integer.toString(row.n())))
-                .toList();
-        Grid summary = Grid.of(List.of("method", "rate", "lambda", "ID %", "OOD %", "deviation", "n"), rows)
-                .withCaption(caption);
+        List<String> measures = table.measures();
+        List<String> header = new ArrayList<>(List.of("method", "rate", "lambda", "ID %", "OOD %", "deviation"));
+        header.addAll(measures);
+        header.add("n");
+        List<List<String>> rows = new ArrayList<>();
+        table.bySetting().forEach((setting, runs) -> {
+            List<String> row = new ArrayList<>(List.of(
+                    setting.method(),
+                    Grid.rate(setting.lr()),
+                    Grid.number(setting.lambda(), 3),
+                    mean("%.1f", runs, Run::id),
+                    mean("%.1f", runs, Run::ood),
+                    mean("%.2f", runs, Run::deviation)));
+            measures.forEach(name -> row.add(measure(runs, name)));
+            row.add(Integer.toString(runs.size()));
+            rows.add(row);
+        });
+        Grid summary = Grid.of(header, rows).withCaption(caption);
         for (String note : notes) {
             summary = summary.withNote(note);
         }
@@ -67,15 +74,21 @@ public final class TableGrids {
         List<String> header = new ArrayList<>(List.of("method"));
         sets.forEach(set -> header.add(set + " %"));
         header.addAll(List.of("OOD %", "mean %", "deviation"));
+        header.addAll(table.measures());
         List<List<String>> rows = new ArrayList<>();
         List<Run> all = table.considered();
         if (all.stream().allMatch(run -> run.zeroShot().keySet().containsAll(sets))) { // those of a file do not tell
-            rows.add(bySet(World.untrained(table.experiment()), sets, all, run -> run.zeroShot()::get, run -> 0));
+            List<String> untrained =
+                    bySet(World.untrained(table.experiment()), sets, all, run -> run.zeroShot()::get, run -> 0);
+            table.measures().forEach(name -> untrained.add("-"));
+            rows.add(untrained);
         }
         budgets(table).keySet().forEach(family -> {
             List<Run> runs = table.chosen(family, Choice.ID_VALIDATION);
             if (!runs.isEmpty()) {
-                rows.add(bySet(family, sets, runs, run -> run.scores()::get, Run::deviation));
+                List<String> row = bySet(family, sets, runs, run -> run.scores()::get, Run::deviation);
+                table.measures().forEach(name -> row.add(measure(runs, name)));
+                rows.add(row);
             }
         });
         return Grid.of(header, rows)
@@ -108,17 +121,38 @@ public final class TableGrids {
 
     /** One row per comparison. */
     static Grid comparisons(Table table, List<Comparison> comparisons) {
+        boolean retention = comparisons.stream()
+                .noneMatch(row -> Double.isNaN(row.retention().mean()));
+        List<String> header = new ArrayList<>(List.of("setting", "methods", "ID", "OOD", "deviation ratio"));
+        if (retention) {
+            header.add(OpenWorld.RETENTION + " ratio");
+        }
+        header.add("better OOD in");
         List<List<String>> rows = comparisons.stream()
-                .map(row -> List.of(
-                        row.choice().words(),
-                        row.a() + " -> " + row.b(),
-                        estimate("%+.1f", row.id()),
-                        estimate("%+.1f", row.ood()),
-                        estimate("%.2f", row.deviation()),
-                        row.wins() + " of " + row.n()))
+                .map(row -> {
+                    List<String> cells = new ArrayList<>(List.of(
+                            row.choice().words(),
+                            row.a() + " -> " + row.b(),
+                            estimate("%+.1f", row.id()),
+                            estimate("%+.1f", row.ood()),
+                            estimate("%.2f", row.deviation())));
+                    if (retention) {
+                        cells.add(estimate("%.2f", row.retention()));
+                    }
+                    cells.add(row.wins() + " of " + row.n());
+                    return cells;
+                })
                 .toList();
-        return Grid.of(List.of("setting", "methods", "ID", "OOD", "deviation ratio", "better OOD in"), rows)
-                .withNote(intervals(table));
+        return Grid.of(header, rows).withNote(intervals(table));
+    }
+
+    /** The mean of a measure over runs, as text; {@code -} if one of them has none. */
+    private static String measure(List<Run> runs, String name) {
+        double mean = runs.stream()
+                .mapToDouble(run -> run.measures().getOrDefault(name, Double.NaN))
+                .average()
+                .orElse(Double.NaN);
+        return Double.isNaN(mean) ? "-" : fixed("%.2f", mean);
     }
 
     /** {@code +1.5 [+0.9, +2.1]}; without brackets where there is no interval. */
