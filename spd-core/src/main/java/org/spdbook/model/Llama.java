@@ -152,9 +152,15 @@ public final class Llama implements CausalModel, AutoCloseable {
         long tokens = ids.getShape().get(1);
         long past = cache == null || cache.length() == 0 ? prefix : cache.length();
         NDManager manager = ids.getManager();
-        NDArray positions = manager.arange((float) past, past + tokens, 1)
-                .toType(DataType.INT64, false)
-                .reshape(1, tokens);
+        NDArray positions;
+        if (attended == null || cache == null) {
+            positions = manager.arange((float) past, past + tokens, 1)
+                    .toType(DataType.INT64, false)
+                    .reshape(1, tokens);
+        } else { // filling takes no place, so that a prefix is as near as without it
+            long all = attended.getShape().get(1);
+            positions = attended.cumSum(1).get(":, {}:", all - tokens).add(prefix - 1);
+        }
         var context = new RotaryAttention.Context(
                 Ops.rotation(positions, frequencies), mask(ids, attended, prefix, past), cache);
         NDList shared = new NDList(context.rotation());
