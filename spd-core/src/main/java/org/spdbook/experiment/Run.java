@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.spdbook.eval.Hits;
 import org.spdbook.eval.Outcomes;
 import org.spdbook.train.History;
 import org.spdbook.train.LogEntry;
@@ -108,6 +109,25 @@ public record Run(
                 .mapToDouble(Map.Entry::getValue)
                 .average()
                 .orElse(Double.NaN);
+    }
+
+    /**
+     * Accuracy in percent on each kind of examples of a test set, in the order of their first examples.
+     *
+     * @param kinds of the examples, see {@link World#kinds}
+     * @return empty where it is not known which examples were answered right
+     */
+    public Map<String, Double> byKind(String set, List<String> kinds) {
+        Map<String, Double> scores = new LinkedHashMap<>();
+        if (outcomes.get(set) instanceof Hits hits && hits.examples() == kinds.size()) {
+            Map<String, Integer> counts = new LinkedHashMap<>();
+            for (int i = 0; i < kinds.size(); i++) {
+                scores.merge(kinds.get(i), hits.isRight(i) ? 100.0 : 0.0, Double::sum);
+                counts.merge(kinds.get(i), 1, Integer::sum);
+            }
+            scores.replaceAll((kind, sum) -> sum / counts.getOrDefault(kind, 1));
+        }
+        return scores;
     }
 
     /** Mean loss on texts of the pre-training after training, in nats per token; NaN where it was not measured. */

@@ -92,6 +92,16 @@ public interface World {
         return List.of();
     }
 
+    /** What kind each example of a test set is, in their order, such as the sort of a question; empty where all are of one kind. */
+    default List<String> kinds(String set) {
+        return List.of();
+    }
+
+    /** The test set whose kinds of examples tables have columns for; empty for none. */
+    default String kindsOf() {
+        return "";
+    }
+
     /** How it is trained when nothing else is said. */
     Recipe recipe();
 

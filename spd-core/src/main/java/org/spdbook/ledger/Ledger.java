@@ -11,8 +11,10 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.spdbook.eval.Mean;
+import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.Setting;
+import org.spdbook.experiment.World;
 import org.spdbook.experiment.table.Choice;
 import org.spdbook.experiment.table.SeedRange;
 import org.spdbook.experiment.table.Table;
@@ -33,7 +35,8 @@ public record Ledger(List<LedgerEntry> entries) {
             1, place("domainnet", "", "paper"),
             2, place("domainnet-l2sp", "clipart", "paper"),
             3, place("imagenet", "", ""),
-            4, place("pascal", "", "")));
+            4, place("pascal", "", ""),
+            5, place("commonsense", "", "")));
 
     /** The tables whose rows are methods. */
     private static final int BY_METHOD = 3;
@@ -59,16 +62,30 @@ public record Ledger(List<LedgerEntry> entries) {
         return new Ledger(entries);
     }
 
-    /** One entry per row and column: test sets, then the deviation. */
+    /** One entry per row and column: test sets, or the kinds of examples of one of them, then the deviation. */
     static List<LedgerEntry> entries(int number, Table table) {
         List<LedgerEntry> entries = new ArrayList<>();
         (number < BY_METHOD ? bySetting(table) : byMethod(table)).forEach((row, runs) -> {
-            for (String set : runs.get(0).scores().keySet()) {
-                entries.add(entry(number, table, row, set, runs, run -> run.accuracy(set)));
-            }
+            columns(table, runs.get(0))
+                    .forEach((column, score) -> entries.add(entry(number, table, row, column, runs, score)));
             entries.add(entry(number, table, row, DEVIATION, runs, Run::deviation));
         });
         return entries;
+    }
+
+    private static Map<String, ToDoubleFunction<Run>> columns(Table table, Run first) {
+        Map<String, ToDoubleFunction<Run>> columns = new LinkedHashMap<>();
+        World world = World.all(Profile.of(table.profile())).get(table.experiment());
+        String set = world == null ? "" : world.kindsOf();
+        if (set.isEmpty()) {
+            first.scores().keySet().forEach(name -> columns.put(name, run -> run.accuracy(name)));
+            return columns;
+        }
+        List<String> kinds = world.kinds(set);
+        first.byKind(set, kinds)
+                .keySet()
+                .forEach(kind -> columns.put(kind, run -> run.byKind(set, kinds).getOrDefault(kind, Double.NaN)));
+        return columns;
     }
 
     private static Map<String, List<Run>> bySetting(Table table) {

@@ -78,6 +78,27 @@ public record Table(String experiment, String profile, List<String> domains, Lis
                 .collect(Collectors.groupingBy(Setting::of, LinkedHashMap::new, Collectors.toList()));
     }
 
+    /** The test set whose kinds of examples have columns; empty for none. */
+    String kindsOf() {
+        World world = World.all(Profile.of(profile)).get(experiment);
+        return world == null ? "" : world.kindsOf();
+    }
+
+    /** Mean accuracy in percent of runs on each kind of examples of {@link World#kindsOf}; empty where it is not known of all of them. */
+    public Map<String, Double> byKind(List<Run> some) {
+        World world = World.all(Profile.of(profile)).get(experiment);
+        Map<String, Double> means = new LinkedHashMap<>();
+        for (Run run : some) {
+            Map<String, Double> own =
+                    world == null ? Map.of() : run.byKind(world.kindsOf(), world.kinds(world.kindsOf()));
+            if (own.isEmpty()) {
+                return Map.of();
+            }
+            own.forEach((kind, score) -> means.merge(kind, score / some.size(), Double::sum));
+        }
+        return means;
+    }
+
     /** Names of what was measured of any of the runs beside the scores, sorted. */
     public List<String> measures() {
         return considered().stream()

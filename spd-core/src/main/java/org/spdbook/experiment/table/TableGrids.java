@@ -65,6 +65,10 @@ public final class TableGrids {
         if (table.isOfOneDomain()) {
             grids.add(bySet(table));
         }
+        String kindsOf = table.kindsOf();
+        if (!kindsOf.isEmpty()) {
+            grids.add(byKind(table, kindsOf));
+        }
         return grids;
     }
 
@@ -95,6 +99,31 @@ public final class TableGrids {
                 .withCaption("By test set, tuned: for each seed the setting with the highest ID validation "
                         + World.metric(table.experiment()))
                 .withNote("Mean: of all test sets, the one trained on included.");
+    }
+
+    /** Per method the means on each kind of examples of a test set over the runs that ID validation chooses. */
+    private static Grid byKind(Table table, String set) {
+        List<List<String>> rows = new ArrayList<>();
+        List<String> header = new ArrayList<>(List.of("method"));
+        budgets(table).keySet().forEach(family -> {
+            Map<String, Double> means = table.byKind(table.chosen(family, Choice.ID_VALIDATION));
+            if (!means.isEmpty()) {
+                if (header.size() == 1) {
+                    means.keySet().forEach(kind -> header.add(kind + " %"));
+                    header.add("mean %");
+                }
+                List<String> row = new ArrayList<>(List.of(family));
+                means.values().forEach(mean -> row.add(fixed("%.1f", mean)));
+                row.add(fixed(
+                        "%.1f",
+                        means.values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .average()
+                                .orElse(Double.NaN)));
+                rows.add(row);
+            }
+        });
+        return Grid.of(header, rows).withCaption("By kind of example of " + set + ", tuned likewise");
     }
 
     private static List<String> bySet(

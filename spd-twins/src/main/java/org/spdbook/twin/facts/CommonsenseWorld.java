@@ -130,6 +130,18 @@ public final class CommonsenseWorld implements World {
     }
 
     @Override
+    public List<String> kinds(String set) {
+        return questions(Known.require("test set", set, domains()), OpenTwin.Part.TEST, items.training(0)).stream()
+                .map(question -> question.family().word())
+                .toList();
+    }
+
+    @Override
+    public String kindsOf() {
+        return HELD;
+    }
+
+    @Override
     public boolean testsAllSeedsAlike() {
         return true;
     }
