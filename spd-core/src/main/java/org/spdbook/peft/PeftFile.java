@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.spdbook.nn.Parameters;
 import org.spdbook.nn.PrefixTable;
 import org.spdbook.torch.Autograd;
@@ -51,7 +51,8 @@ public final class PeftFile {
                 NDManager manager = parameters.newManager()) {
             AdapterConfig config =
                     PeftJson.read(JsonFile.object(folder.resolve(CONFIG)), modules(file.names()), parameters);
-            Attached attached = config.attach(parameters, new Random(0)); // values that are overwritten at once
+            Attached attached =
+                    config.attach(parameters, new SplittableRandom(0)); // values that are overwritten at once
             try {
                 attached.tensors().forEach((name, array) -> overwrite(array, file, key(name), manager));
                 checkUsed(file, attached.names());
@@ -106,8 +107,13 @@ public final class PeftFile {
      *
      * @param base folder or repository of the model they belong to, for the reader; may be empty
      * @throws IOException if it cannot be written
+     * @throws IllegalStateException if the adapters are detached
      */
     public static void write(Path folder, AdapterConfig config, Attached attached, String base) throws IOException {
+        if (attached.names().isEmpty()) {
+            throw new IllegalStateException(
+                    "adapters that are detached were to be written to " + folder + "; write them before that");
+        }
         Map<String, TensorData> tensors = new LinkedHashMap<>();
         attached.tensors().forEach((name, array) -> tensors.put(key(name), TensorData.of(array)));
         JsonObject json = PeftJson.write(config, base);

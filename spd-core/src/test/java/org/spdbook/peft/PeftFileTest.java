@@ -3,6 +3,7 @@ package org.spdbook.peft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -176,6 +177,18 @@ class PeftFileTest {
 
         assertThat(tiny.logits()).containsExactly(plain);
         assertThat(tiny.parameters().trained()).hasSameSizeAs(tiny.parameters().asMap());
+    }
+
+    @Test
+    void should_say_so_when_the_adapters_are_gone() {
+        AdapterConfig config = TinyLlama.lora(0);
+        Attached attached = config.attach(tiny.parameters(), new Random(1));
+        attached.detach();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> PeftFile.write(folder, config, attached, ""))
+                .withMessageStartingWith("adapters that are detached were to be written to ");
+        assertThat(folder).isEmptyDirectory();
     }
 
     private void refused(Consumer<JsonObject> change, String sentence) throws IOException {
