@@ -86,7 +86,7 @@ public final class Lora extends Attached {
             return x;
         }
         Torch.seed(seed);
-        return Ops.dropout(x, config.dropout());
+        return Ops.dropoutByMask(x, config.dropout());
     }
 
     /** The adapters in the model's order. */
