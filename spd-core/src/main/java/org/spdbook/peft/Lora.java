@@ -86,7 +86,7 @@ public final class Lora extends Attached {
             return x;
         }
         Torch.seed(seed);
-        return Ops.dropout(x, config.dropout());
+        return Ops.dropoutByMask(x, config.dropout());
     }
 
     /** The adapters in the model's order. */
@@ -116,7 +116,8 @@ public final class Lora extends Attached {
     }
 
     /**
-     * Adds the products to the weights and takes the adapters out of the way; nothing if they are merged.
+     * Adds the products to the weights and takes the adapters out of the way; nothing if they are merged. Keeps a copy of the weights, which {@link #detach} frees. Weights of
+     * bfloat16 round what is added.
      */
     public void merge() {
         if (!before.isEmpty()) {

@@ -18,7 +18,7 @@ import org.spdbook.model.LlamaConfig;
  *   4 s q                        queries, keys and values of all heads, and what attention makes of them
  *   3 s hidden                   of the gated MLP
  *   4 in, once per input         of what an adapter computes from, float32
- *   4 rank or size, 8 in         of each adapter; the second if LoRA drops values
+ *   4 rank or size, 5 in         of each adapter; the second if LoRA drops values
  * </pre>
  *
  * and of the head 12 bytes per token and word of the vocabulary when it goes back, or what the widest block works with then, 24 hidden. Where blocks are recomputed, all of them
@@ -110,14 +110,18 @@ public record MemoryPlan(LlamaConfig config, AdapterConfig adapters, Batch batch
             return 2L * base.getNumOfBytes() * batch.sequences * prefix.tokens() * q * config.depth();
         }
         if (adapters instanceof LoraConfig lora) {
-            long inside = AdapterConfig.chosen(modules, lora.targets()).entrySet().stream()
-                    .mapToLong(entry -> lora.of(entry.getKey()).rank()
-                            + (lora.dropout() > 0 ? 2 * entry.getValue().get(1) : 0))
-                    .sum();
-            long from = lora.dropout() > 0
-                    ? 0
-                    : inputs(modules, name -> lora.targets().matcher(name).matches());
-            return FULL * batch.all() * (inside + from);
+            Map<String, Shape> chosen = AdapterConfig.chosen(modules, lora.targets());
+            long inside = FULL
+                    * chosen.keySet().stream()
+                            .mapToLong(name -> lora.of(name).rank())
+                            .sum();
+            if (lora.dropout() > 0) {
+                long taken = chosen.values().stream()
+                        .mapToLong(shape -> shape.get(1))
+                        .sum();
+                return batch.all() * (inside + (FULL + 1) * taken);
+            }
+            return batch.all() * (inside + FULL * inputs(modules, chosen::containsKey));
         }
         BottleneckConfig bottleneck = (BottleneckConfig) adapters;
         Map<String, Shape> chosen = AdapterConfig.chosen(modules, bottleneck.targets());

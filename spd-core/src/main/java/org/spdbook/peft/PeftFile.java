@@ -107,8 +107,13 @@ public final class PeftFile {
      *
      * @param base folder or repository of the model they belong to, for the reader; may be empty
      * @throws IOException if it cannot be written
+     * @throws IllegalStateException if the adapters are detached
      */
     public static void write(Path folder, AdapterConfig config, Attached attached, String base) throws IOException {
+        if (attached.names().isEmpty()) {
+            throw new IllegalStateException(
+                    "adapters that are detached were to be written to " + folder + "; write them before that");
+        }
         Map<String, TensorData> tensors = new LinkedHashMap<>();
         attached.tensors().forEach((name, array) -> tensors.put(key(name), TensorData.of(array)));
         JsonObject json = PeftJson.write(config, base);
