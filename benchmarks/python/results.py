@@ -21,6 +21,7 @@ import model_steps  # noqa: E402
 import optimizer_steps  # noqa: E402
 import picture_steps  # noqa: E402
 import results_file  # noqa: E402
+import text_steps  # noqa: E402
 from java_program import java  # noqa: E402
 from machine import java_version, processor  # noqa: E402
 
@@ -46,6 +47,10 @@ YCC to RGB after it; Pillow's is libjpeg-turbo, which does both with SIMD. The l
 less than cores: what the trainer waits for a batch while each model step takes a known time on another device, here asleep. Where a
 step takes longer than the workers take for a batch, nothing should be waited for."""
 
+TEXTS = f"""{text_steps.NEW} new tokens behind prompts of {text_steps.PROMPT} by a LLaMA with random weights, 6 layers, 256 wide, 8 heads, 8,000 ids, with one thread,
+beside `generate()` of Hugging Face transformers with the same weights: the likeliest token each time, or a beam search. A speed above 1 means
+that ours is faster; CPU time of the whole process, and time of the clock. Wanted: at least 1.0 with 4 prompts."""
+
 
 def machine():
     return f"{processor()}; {java_version(java())}; Python {platform.python_version()}, torch {torch.__version__}"
@@ -56,21 +61,26 @@ def main():
     parser.add_argument("--pairs", type=int, default=11)
     parser.add_argument("--models", action="store_true", help="the steps of CLIP and Swin only")
     parser.add_argument("--pictures", action="store_true", help="pictures made ready for training only")
+    parser.add_argument("--texts", action="store_true", help="texts written by a language model only")
     arguments = parser.parse_args()
     pairs = arguments.pairs
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
     written = f"{datetime.date.today()}, {machine()}. Written by `python benchmarks/python/results.py`."
-    option = " --models" if arguments.models else " --pictures" if arguments.pictures else ""
+    only = [name for name in ("models", "pictures", "texts") if getattr(arguments, name)]
+    option = "".join(f" --{name}" for name in only)
     counted = written.replace("results.py`", f"results.py{option}`") + f" Pairs: {pairs}."
-    if not arguments.models:
+    if not only or arguments.texts:
+        texts = [TEXTS, "", counted, ""] + text_steps.measure(pairs)
+        results_file.replace({"## Texts": "\n".join(texts)})
+    if not only or arguments.pictures:
         pictures = [PICTURES, "", counted, ""] + picture_steps.measure(pairs)
         results_file.replace({"## Pictures": "\n".join(pictures)})
-    if arguments.pictures:
+    if only and not arguments.models:
         return
     models = [MODEL_STEPS, "", counted, ""] + model_steps.HEADER + [model_steps.measure(name, pairs) for name in ("vit", "swin")]
     results_file.replace({"## Training step of CLIP and Swin": "\n".join(models)})
-    if arguments.models:
+    if only:
         return
     steps = [STEPS]
     for shapes in ("clip", "lora"):

@@ -36,6 +36,7 @@ import org.spdbook.torch.Torch;
 public final class ModelSteps {
 
     private static final int SIDE = 224;
+    private static final double SCALE = .05;
 
     private ModelSteps() {}
 
@@ -60,7 +61,7 @@ public final class ModelSteps {
                                 new TowerConfig(192, 12, 3, 768, Activation.QUICK_GELU, 1e-5), SIDE, 16, 3),
                         null,
                         192);
-                parameters = random(manager, ClipVit.shapes(config));
+                parameters = random(manager, ClipVit.shapes(config), SCALE);
                 var clip = new ClipVit(config, parameters);
                 clip.save(folder);
                 logits = clip::imageFeatures;
@@ -78,7 +79,7 @@ public final class ModelSteps {
                         1e-5,
                         0,
                         192);
-                parameters = random(manager, Swin.shapes(config));
+                parameters = random(manager, Swin.shapes(config), SCALE);
                 var swin = new Swin(config, parameters);
                 swin.save(folder);
                 logits = one -> swin.logits(one, true);
@@ -105,14 +106,15 @@ public final class ModelSteps {
                 .reshape(batch, 3, SIDE, SIDE);
     }
 
-    private static Parameters random(NDManager manager, Map<String, Shape> shapes) {
+    /** Normal weights; those of normalisations are about 1. */
+    static Parameters random(NDManager manager, Map<String, Shape> shapes, double scale) {
         Random random = new Random(1);
         Parameters parameters = new Parameters(manager);
         shapes.forEach((name, shape) -> {
             float[] values = new float[(int) shape.size()];
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float)
-                        (.05 * random.nextGaussian() + (name.contains("norm") && name.endsWith("weight") ? 1 : 0));
+                        (scale * random.nextGaussian() + (name.contains("norm") && name.endsWith("weight") ? 1 : 0));
             }
             parameters.add(name, manager.create(values, shape));
         });
@@ -120,14 +122,14 @@ public final class ModelSteps {
     }
 
     /** Of the whole process: collector and compiler are part of the price. */
-    private static double cpuSeconds() {
+    static double cpuSeconds() {
         var system = (com.sun.management.OperatingSystemMXBean)
                 java.lang.management.ManagementFactory.getOperatingSystemMXBean();
         return system.getProcessCpuTime() / 1e9;
     }
 
     /** Largest resident size so far; 0 where the system does not tell. */
-    private static long peakMib() {
+    static long peakMib() {
         Path status = Path.of("/proc/self/status");
         if (!Files.exists(status)) {
             return 0;

@@ -3,6 +3,7 @@ package org.spdbook.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.spdbook.nn.KeyValueCache;
 
 /** A language model that tells the next token from those before. */
@@ -12,11 +13,12 @@ public interface CausalModel {
      * Scores of the token behind the last one of each sequence; not recorded for gradients.
      *
      * @param ids the tokens that are not in the cache yet, [n, tokens], int64
-     * @param attended 1 for tokens and 0 for padding, which stands on the left, of all tokens with those in the cache, [n, all], int64
+     * @param attended 1 for tokens and 0 for padding, which stands on the left, of all tokens with those in the cache, [n, all], int64; null if
+     *     there is no padding
      * @param cache of these sequences; grows by the tokens
      * @return [n, vocabulary], float32; the caller's scope owns it
      */
-    NDArray next(NDArray ids, NDArray attended, KeyValueCache cache);
+    NDArray next(NDArray ids, @Nullable NDArray attended, KeyValueCache cache);
 
     /** Number of ids. */
     int vocabulary();

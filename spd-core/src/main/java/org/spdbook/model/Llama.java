@@ -19,6 +19,7 @@ import org.spdbook.nn.Parameters;
 import org.spdbook.nn.PrefixTable;
 import org.spdbook.nn.RmsNorm;
 import org.spdbook.nn.RotaryAttention;
+import org.spdbook.nn.RotaryBlock;
 import org.spdbook.nn.Shapes;
 import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Ops;
@@ -40,16 +41,8 @@ public final class Llama implements CausalModel, AutoCloseable {
     private final LlamaConfig config;
     private final Parameters parameters;
     private final NDArray frequencies;
-    private final List<Block> blocks;
+    private final List<RotaryBlock> blocks;
     private final Linear head;
-
-    private record Block(RmsNorm norm1, RotaryAttention attention, RmsNorm norm2, GatedMlp mlp) {
-
-        NDArray forward(NDArray x, RotaryAttention.Context context, int layer, NDList prefix) {
-            NDArray mixed = x.add(attention.forward(norm1.forward(x), context, layer, prefix));
-            return mixed.add(mlp.forward(norm2.forward(mixed)));
-        }
-    }
 
     /**
      * A model on its parameters.
@@ -66,9 +59,9 @@ public final class Llama implements CausalModel, AutoCloseable {
         this.head = config.tied() ? new Linear(tokens, null) : Linear.withoutBias(parameters, HEAD);
     }
 
-    private Block block(int i) {
+    private RotaryBlock block(int i) {
         String prefix = prefix(i);
-        return new Block(
+        return new RotaryBlock(
                 RmsNorm.of(parameters, prefix + "input_layernorm", config.eps()),
                 RotaryAttention.of(parameters, prefix + "self_attn", config.heads(), config.groups()),
                 RmsNorm.of(parameters, prefix + "post_attention_layernorm", config.eps()),
@@ -148,7 +141,7 @@ public final class Llama implements CausalModel, AutoCloseable {
                 Ops.rotation(positions, frequencies), mask(ids, attended, prefix, past), cache);
         NDArray x = Ops.embedding(ids, parameters.get(TOKENS), config.padding());
         for (int i = 0; i < blocks.size(); i++) {
-            Block block = blocks.get(i);
+            RotaryBlock block = blocks.get(i);
             int layer = i;
             NDList own = prefixes.isEmpty() ? new NDList() : prefixes.get(i);
             x = Recomputation.block(x, input -> Scope.of(() -> block.forward(input, context, layer, own)));
@@ -196,10 +189,10 @@ public final class Llama implements CausalModel, AutoCloseable {
     }
 
     @Override
-    public NDArray next(NDArray ids, NDArray attended, KeyValueCache cache) {
+    public NDArray next(NDArray ids, @Nullable NDArray attended, KeyValueCache cache) {
         return Autograd.withoutRecording(() -> Scope.of(() -> {
             NDArray all = hidden(ids, attended, cache);
-            return scores(all.get(":, -1"));
+            return scores(all.getShape().get(1) == 1 ? all.squeeze(1) : all.get(":, -1"));
         }));
     }
 

@@ -1,6 +1,7 @@
 package org.spdbook.nn;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import org.spdbook.torch.Ops;
 
 /**
@@ -28,6 +29,20 @@ public final class GatedMlp extends Module {
         Linear up = Linear.withoutBias(parameters, prefix + ".up_proj");
         Linear down = Linear.withoutBias(parameters, prefix + ".down_proj");
         return parameters.register(prefix, new GatedMlp(gate, up, down, activation));
+    }
+
+    @Override
+    boolean isPlain() {
+        return super.isPlain() && gate.isPlain() && up.isPlain() && down.isPlain();
+    }
+
+    Activation activation() {
+        return activation;
+    }
+
+    /** Of gate, up and down. */
+    List<NDArray> weights() {
+        return List.of(gate.weight(), up.weight(), down.weight());
     }
 
     @Override

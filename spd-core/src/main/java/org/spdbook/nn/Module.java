@@ -48,6 +48,11 @@ public abstract class Module {
     /** As {@link #forward}, without an adapter. */
     protected abstract NDArray plain(NDArray x);
 
+    /** Whether there is no adapter around it, nor around its parts. */
+    boolean isPlain() {
+        return adapter == null;
+    }
+
     /** Width of what it takes. */
     public final long in() {
         return in;

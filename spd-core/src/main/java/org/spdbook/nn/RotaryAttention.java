@@ -44,7 +44,12 @@ public record RotaryAttention(Linear query, Linear key, Linear value, Linear out
     public record Context(
             NDList rotation,
             @Nullable NDArray mask,
-            @Nullable KeyValueCache cache) {}
+            @Nullable KeyValueCache cache) {
+
+        NDList past(int layer, NDList prefix) {
+            return cache == null || cache.of(layer).isEmpty() ? prefix : cache.of(layer);
+        }
+    }
 
     /**
      * Mixes tokens.
@@ -56,7 +61,6 @@ public record RotaryAttention(Linear query, Linear key, Linear value, Linear out
      */
     public NDArray forward(NDArray x, Context context, int layer, NDList prefix) {
         KeyValueCache cache = context.cache();
-        NDList past = cache == null || cache.of(layer).isEmpty() ? prefix : cache.of(layer);
         NDList mixed = Ops.rotaryAttention(
                 query.forward(x),
                 key.forward(x),
@@ -64,7 +68,7 @@ public record RotaryAttention(Linear query, Linear key, Linear value, Linear out
                 context.rotation(),
                 heads,
                 groups,
-                past,
+                context.past(layer, prefix),
                 context.mask());
         if (cache != null) {
             cache.put(layer, mixed.get(1), mixed.get(2));

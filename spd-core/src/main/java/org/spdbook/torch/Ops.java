@@ -250,7 +250,7 @@ public final class Ops {
      *
      * @param positions of the tokens, [n, tokens], int64; n may be 1 for all sequences
      * @param frequencies of the pairs of values, [headDim / 2]
-     * @return cosines and sines, [n, 1, tokens, headDim / 2] each
+     * @return cosines, and sines of which those of the first values have the other sign; [n, 1, tokens, headDim] each
      */
     public static NDList rotation(NDArray positions, NDArray frequencies) {
         return SCRIPT.tensors(positions.getManager(), "rotation", positions, frequencies);
@@ -301,6 +301,31 @@ public final class Ops {
                 rotation.get(1),
                 heads,
                 groups,
+                past,
+                mask);
+    }
+
+    /**
+     * A layer of LLaMA in one call, which saves the time between the calls of its parts: where texts are written token by token, that is a part of
+     * it. Not for backward, and in float32 only.
+     *
+     * @param x [n, tokens, width]
+     * @param weights normalisation, projections to queries, keys and values, and back; normalisation, gate, up and down
+     * @param heads those of the queries, and those of keys and values
+     * @return output, as x, and keys and values of all tokens
+     */
+    public static NDList rotaryBlock(
+            NDArray x, NDList weights, double eps, NDList rotation, int[] heads, NDList past, @Nullable NDArray mask) {
+        return SCRIPT.tensors(
+                x.getManager(),
+                "rotary_block",
+                x,
+                weights,
+                eps,
+                rotation.get(0),
+                rotation.get(1),
+                heads[0],
+                heads[1],
                 past,
                 mask);
     }

@@ -43,7 +43,7 @@ public enum Precision {
     }
 
     /** Whether the thread computes in bfloat16 now. */
-    static boolean isShort() {
+    public static boolean isShort() {
         return CURRENT.get() == BF16;
     }
 }

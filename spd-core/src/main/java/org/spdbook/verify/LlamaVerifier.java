@@ -2,18 +2,27 @@ package org.spdbook.verify;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import com.google.gson.JsonElement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.spdbook.model.Llama;
+import org.spdbook.model.generation.GenerationConfig;
+import org.spdbook.model.generation.Generator;
+import org.spdbook.model.generation.Prompts;
+import org.spdbook.weights.JsonFile;
 import org.spdbook.weights.TensorFile;
 
 /**
  * LLaMA as {@code LlamaForCausalLM} of Hugging Face transformers computes it: logits, gradients of the loss over all labelled tokens, and the texts of
- * {@code generate()}, greedy and with four beams.
+ * {@code generate()}, greedy and with four beams, of eight new tokens or of {@code max_new_tokens} in {@code note.json}.
  */
 public final class LlamaVerifier extends ModelVerifier {
+
+    private static final int BEAMS = 4;
+    private static final int NEW_TOKENS = 8;
 
     /** For {@code llama}. */
     public LlamaVerifier() {
@@ -30,7 +39,50 @@ public final class LlamaVerifier extends ModelVerifier {
             differences.add(forward("logits", io, () -> llama.logits(ids, attended)));
             differences.addAll(
                     gradients(folder, io, llama.parameters().asMap(), () -> llama.loss(ids, attended, labels)));
+            differences.addAll(texts(folder, io, llama));
             return differences;
         }
+    }
+
+    /** Equal token for token, where the reference has texts. */
+    private static List<Difference> texts(Path folder, TensorFile io, Llama llama) throws IOException {
+        List<Difference> differences = new ArrayList<>();
+        for (int beams : new int[] {1, BEAMS}) {
+            String name = beams == 1 ? "greedy" : "beam" + beams;
+            if (io.has(name)) {
+                long[][] prompts = table(io, "input_ids");
+                long[][] reference = table(io, name);
+                GenerationConfig config = GenerationConfig.greedy(llama, newTokens(folder))
+                        .withPadding(llama.config().padding())
+                        .withBeams(beams);
+                long[][] ours =
+                        new Generator(llama, config).generate(new Prompts(prompts, table(io, "attention_mask")));
+                differences.add(Difference.none(name, 0).and(values(ours), values(reference)));
+            }
+        }
+        return differences;
+    }
+
+    /** What generate() was allowed; that all texts ended before is not to be seen in them. */
+    private static int newTokens(Path folder) throws IOException {
+        JsonElement own = JsonFile.object(folder.resolve("note.json")).get("max_new_tokens");
+        return own == null ? NEW_TOKENS : own.getAsInt();
+    }
+
+    private static double[] values(long[][] texts) {
+        return Arrays.stream(texts)
+                .flatMapToLong(Arrays::stream)
+                .asDoubleStream()
+                .toArray();
+    }
+
+    private static long[][] table(TensorFile io, String name) {
+        long[] values = io.longs(name);
+        int rows = (int) io.info(name).shape()[0];
+        long[][] table = new long[rows][values.length / rows];
+        for (int i = 0; i < values.length; i++) {
+            table[i / table[0].length][i % table[0].length] = values[i];
+        }
+        return table;
     }
 }
