@@ -17,11 +17,15 @@ import org.spdbook.weights.TensorFile;
 
 /**
  * LLaMA as {@code LlamaForCausalLM} of Hugging Face transformers computes it: logits, gradients of the loss over all labelled tokens, and the texts of
- * {@code generate()}, greedy and with four beams, of eight new tokens or of {@code max_new_tokens} in {@code note.json}.
+ * {@code generate()}, greedy and with four beams, of as many new tokens as {@code max_new_tokens} in {@code note.json} says.
  */
 public final class LlamaVerifier extends ModelVerifier {
 
     private static final int BEAMS = 4;
+    private static final String GREEDY = "greedy";
+    private static final List<String> TEXTS = List.of(GREEDY, "beam" + BEAMS);
+
+    /** Where nothing else is said. */
     private static final int NEW_TOKENS = 8;
 
     /** For {@code llama}. */
@@ -47,14 +51,13 @@ public final class LlamaVerifier extends ModelVerifier {
     /** Equal token for token, where the reference has texts. */
     private static List<Difference> texts(Path folder, TensorFile io, Llama llama) throws IOException {
         List<Difference> differences = new ArrayList<>();
-        for (int beams : new int[] {1, BEAMS}) {
-            String name = beams == 1 ? "greedy" : "beam" + beams;
+        for (String name : TEXTS) {
             if (io.has(name)) {
                 long[][] prompts = table(io, "input_ids");
                 long[][] reference = table(io, name);
-                GenerationConfig config = GenerationConfig.greedy(llama, newTokens(folder))
+                GenerationConfig config = GenerationConfig.greedy(llama, newTokens(folder, io))
                         .withPadding(llama.config().padding())
-                        .withBeams(beams);
+                        .withBeams(name.equals(GREEDY) ? 1 : BEAMS);
                 long[][] ours =
                         new Generator(llama, config).generate(new Prompts(prompts, table(io, "attention_mask")));
                 differences.add(Difference.none(name, 0).and(values(ours), values(reference)));
@@ -63,10 +66,18 @@ public final class LlamaVerifier extends ModelVerifier {
         return differences;
     }
 
-    /** What generate() was allowed; that all texts ended before is not to be seen in them. */
-    private static int newTokens(Path folder) throws IOException {
+    /** What generate() was allowed: to be seen in the texts only if one of them did not end before. */
+    private static int newTokens(Path folder, TensorFile io) throws IOException {
         JsonElement own = JsonFile.object(folder.resolve("note.json")).get("max_new_tokens");
-        return own == null ? NEW_TOKENS : own.getAsInt();
+        if (own != null) {
+            return own.getAsInt();
+        }
+        int longest = TEXTS.stream()
+                .filter(io::has)
+                .mapToInt(name -> (int) io.info(name).shape()[1])
+                .max()
+                .orElse(0);
+        return Math.max(NEW_TOKENS, longest - (int) io.info("input_ids").shape()[1]);
     }
 
     private static double[] values(long[][] texts) {

@@ -3,7 +3,9 @@ package org.spdbook.model.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spdbook.model.Llama;
+import org.spdbook.nn.PrefixTable;
+import org.spdbook.torch.Scope;
 import org.spdbook.torch.Torch;
 import org.spdbook.train.Seeds;
 
@@ -75,6 +79,35 @@ class GeneratorTest {
 
         assertThat(texts(greedy.withBeams(beams))).isDeepEqualTo(plain);
         assertThat(calls).hasPositiveValue();
+    }
+
+    /** Without a cache, all tokens at once. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void should_choose_the_likeliest_token_of_the_whole_text(boolean withPrefix) {
+        long[][] without = texts(greedy.withEnds(List.of()));
+        if (withPrefix) {
+            NDArray table = manager.arange(0, 3 * 2 * 2 * 12, 1, DataType.FLOAT32)
+                    .mul(.7)
+                    .sin()
+                    .reshape(3, 48);
+            llama.parameters().add(PrefixTable.NAME, table);
+        }
+        long[][] texts = texts(greedy.withEnds(List.of()));
+
+        for (int i = 0; i < texts.length; i++) {
+            long[] text = texts[i];
+            long[] attended = Arrays.stream(text).map(id -> 1).toArray();
+            int begin = 7;
+            Arrays.fill(attended, 0, begin - TEXTS.get(i).length, 0); // a prefix stands before the filling
+            long[] likeliest = Scope.compute(
+                    () -> llama.logits(manager.create(new long[][] {text}), manager.create(new long[][] {attended}))
+                            .argMax(2)
+                            .toLongArray());
+            assertThat(Arrays.copyOfRange(text, begin, text.length))
+                    .isEqualTo(Arrays.copyOfRange(likeliest, begin - 1, text.length - 1));
+        }
+        assertThat(Arrays.deepEquals(texts, without)).isEqualTo(!withPrefix);
     }
 
     @ParameterizedTest
