@@ -89,7 +89,7 @@ record Completer(RunStore runs, Collection<String> variables) {
             case "--optimizer" -> OptimizerService.all().keySet();
             case "--set" -> settings(line);
             case "--profile" -> Profile.words();
-            case "RUN" -> line.contains("mechanism") ? World.all().keySet() : runNames();
+            case "RUN" -> line.contains("mechanism") ? World.all().keySet() : runNames(line.contains("--untrained"));
             case "--by" -> Plot.VIEWS;
             case "KIND" -> Plot.KINDS;
             case "REPO" ->
@@ -157,8 +157,11 @@ record Completer(RunStore runs, Collection<String> variables) {
         return texts;
     }
 
-    private Collection<String> runNames() {
+    private Collection<String> runNames(boolean orWorlds) {
         Set<String> names = new LinkedHashSet<>(variables);
+        if (orWorlds) {
+            names.addAll(World.all().keySet());
+        }
         try {
             runs.list().stream().map(RunFolder::id).forEach(names::add);
         } catch (IOException e) {
