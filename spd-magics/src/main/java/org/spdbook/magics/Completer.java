@@ -11,6 +11,7 @@ import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Recipe;
 import org.spdbook.experiment.RunFolder;
 import org.spdbook.experiment.RunStore;
+import org.spdbook.experiment.Trained;
 import org.spdbook.experiment.World;
 import org.spdbook.experiment.table.KnownRuns;
 import org.spdbook.experiment.table.TablePlans;
@@ -88,6 +89,7 @@ record Completer(RunStore runs, Collection<String> variables) {
             case "--on" -> domains(line); // of tests too, for plot images and eval
             case "--optimizer" -> OptimizerService.all().keySet();
             case "--set" -> settings(line);
+            case "--peft" -> Trained.peftKinds();
             case "--profile" -> Profile.words();
             case "RUN" -> line.contains("mechanism") ? World.all().keySet() : runNames(line.contains("--untrained"));
             case "--by" -> Plot.VIEWS;
