@@ -15,10 +15,14 @@ import org.spdbook.train.Seeds;
  */
 public final class TextWriter implements AutoCloseable {
 
+    private static final String UNTRAINED = ", untrained";
+
+    private final String name;
     private final OpenWorld open;
     private final TextModel texts;
 
-    private TextWriter(OpenWorld open, TextModel texts) {
+    private TextWriter(String name, OpenWorld open, TextModel texts) {
+        this.name = name;
         this.open = open;
         this.texts = texts;
     }
@@ -35,7 +39,7 @@ public final class TextWriter implements AutoCloseable {
             folder.verifyModel();
             Plan plan = Plan.of(folder.spec()).on(device);
             OpenWorld open = plan.open();
-            return of(open, plan.world(), () -> {
+            return of(folder.id(), open, plan.world(), () -> {
                 plan.adapt(open);
                 Experiment.assign(open, folder);
             });
@@ -51,7 +55,7 @@ public final class TextWriter implements AutoCloseable {
     public static TextWriter untrained(RunFolder folder, String device) {
         return Worker.run(new Cancel(), () -> {
             Plan plan = Plan.of(folder.spec()).on(device);
-            return of(plan.open(), plan.world(), () -> {});
+            return of(folder.id() + UNTRAINED, plan.open(), plan.world(), () -> {});
         });
     }
 
@@ -63,7 +67,9 @@ public final class TextWriter implements AutoCloseable {
      */
     public static TextWriter untrained(World world, String device) {
         Device chosen = Torch.device(device);
-        return Worker.run(new Cancel(), () -> of(world.open(world.defaultDomain(), 0, chosen), world, () -> {}));
+        return Worker.run(
+                new Cancel(),
+                () -> of(world.name() + UNTRAINED, world.open(world.defaultDomain(), 0, chosen), world, () -> {}));
     }
 
     /** Something that may fail because of a file. */
@@ -71,17 +77,22 @@ public final class TextWriter implements AutoCloseable {
         void run() throws Exception;
     }
 
-    private static TextWriter of(OpenWorld open, World world, Preparing preparing) throws Exception {
+    private static TextWriter of(String name, OpenWorld open, World world, Preparing preparing) throws Exception {
         try {
             TextModel texts = open.texts()
                     .orElseThrow(() -> new IllegalArgumentException("the model of " + world.name()
                             + " writes no texts; choose an experiment with a language model, such as commonsense"));
             preparing.run();
-            return new TextWriter(open, texts);
+            return new TextWriter(name, open, texts);
         } catch (Exception e) {
             open.close();
             throw e;
         }
+    }
+
+    /** Whose model it is: the id of a run, or that or an experiment with {@code , untrained}. */
+    public String name() {
+        return name;
     }
 
     /**

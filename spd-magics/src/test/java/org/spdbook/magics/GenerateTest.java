@@ -64,7 +64,7 @@ class GenerateTest {
         assertThat(text.split(" ")).hasSize(5);
         assertThat(text(run.substring(0, 12) + " everyone knows that --tokens 5"))
                 .isEqualTo(text);
-        JsonObject json = json(run + " everyone knows that");
+        JsonObject json = json(run.substring(0, 12) + " everyone knows that");
         assertThat(json.get("text").getAsString()).startsWith(text).hasSizeGreaterThan(text.length());
         assertThat(json.get("tokens").getAsInt()).isEqualTo(8);
         assertThat(json.get("ending").getAsString()).isEqualTo("full");
@@ -78,6 +78,8 @@ class GenerateTest {
         assertThat(text(run + " --untrained everyone knows that")).isEqualTo(before);
         assertThat(before).as("a sentence of its corpus").containsPattern("^[a-z]+ is an? ");
         assertThat(text(run + " everyone knows that")).isNotEqualTo(before);
+        assertThat(json("commonsense --untrained the").get("model").getAsString())
+                .isEqualTo("commonsense, untrained");
     }
 
     @Test

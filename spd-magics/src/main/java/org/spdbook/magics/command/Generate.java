@@ -111,7 +111,7 @@ public final class Generate implements Word {
     private Answer one(Front front, TextWriter writer, Writing writing) {
         String text = String.join(" ", prompt);
         Written written = shown(front, writer, writing, text);
-        return json.isAsked() ? Answer.of(Json.text(tree(text, written))) : new Answer(null, true);
+        return json.isAsked() ? Answer.of(Json.text(tree(writer, text, written))) : new Answer(null, true);
     }
 
     /** A prompt that cannot be read is told, and the next one asked for. */
@@ -122,7 +122,7 @@ public final class Generate implements Word {
                 if (!line.get().isBlank()) {
                     Written written = shown(front, writer, writing, line.get());
                     if (json.isAsked()) {
-                        front.out().println(Json.line(tree(line.get(), written)));
+                        front.out().println(Json.line(tree(writer, line.get(), written)));
                     }
                     if (written.ending() == Written.Ending.STOPPED) {
                         break;
@@ -157,9 +157,9 @@ public final class Generate implements Word {
         }
     }
 
-    private Map<String, Object> tree(String text, Written written) {
+    private static Map<String, Object> tree(TextWriter writer, String text, Written written) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("model", untrained ? id + ", untrained" : id);
+        tree.put("model", writer.name());
         tree.put("prompt", text);
         tree.put("text", written.text());
         tree.put("tokens", written.tokens());
