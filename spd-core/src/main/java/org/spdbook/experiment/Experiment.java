@@ -127,11 +127,15 @@ public final class Experiment {
     }
 
     /** Which tensors of a world's model a recipe trains, and at which rates, layer by layer. */
-    public static List<Groups.Group> groups(World world, Recipe recipe) {
+    public static Groups.Share groups(World world, Recipe recipe) {
         return Worker.run(new Cancel(), () -> {
             try (OpenWorld open = world.open(world.defaultDomain(), 0)) {
                 recipe.adapt(open, world, 0);
-                return Groups.summed(recipe.groups().of(open.task().targets(), open.head()));
+                return new Groups.Share(
+                        Groups.summed(recipe.groups().of(open.task().targets(), open.head())),
+                        open.weights().values().stream()
+                                .mapToLong(NDArray::size)
+                                .sum());
             }
         });
     }

@@ -38,6 +38,7 @@ public record Groups(Trained trained, Head head, double headRate, double layerDe
      *
      * @param targets of the world, in the model's order
      * @param headNames those that it adds for its classes
+     * @throws IllegalArgumentException if there is none
      */
     public List<Target> of(List<Target> targets, Set<String> headNames) {
         double[] rates = rates(targets, headNames);
@@ -54,6 +55,11 @@ public record Groups(Trained trained, Head head, double headRate, double layerDe
                         Attached.isAdapter(target.name())));
             }
         }
+        if (groups.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "trained=" + trained.word() + " leaves nothing to train: the model has no"
+                            + " such tensors, nor a head that is trained; choose another, such as lora");
+        }
         return groups;
     }
 
@@ -67,6 +73,24 @@ public record Groups(Trained trained, Head head, double headRate, double layerDe
      * @param decays whether decay, penalty or projection applies
      */
     public record Group(String layer, int tensors, long values, double rate, boolean decays) {}
+
+    /**
+     * What is trained of a model.
+     *
+     * @param groups from the input to the output
+     * @param all values of the model, with those of its adapters
+     */
+    public record Share(List<Group> groups, long all) {
+
+        public Share {
+            groups = List.copyOf(groups);
+        }
+
+        /** How many values are trained. */
+        public long values() {
+            return groups.stream().mapToLong(Group::values).sum();
+        }
+    }
 
     /** Trained tensors summed up, from the input to the output. */
     static List<Group> summed(List<Target> trained) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.spdbook.eval.TestSet;
@@ -64,6 +65,11 @@ public interface OpenWorld extends AutoCloseable {
         throw new UnsupportedOperationException(
                 "this world's model takes no adapters; leave trained out, or choose another experiment, such as"
                         + " commonsense");
+    }
+
+    /** The language model with its texts, of a world that has one; what is put into the model is in it too. */
+    default Optional<TextModel> texts() {
+        return Optional.empty();
     }
 
     /** What is measured beside the scores once training is over, by name: such as the loss on the pre-training's texts. */

@@ -1,8 +1,11 @@
 package org.spdbook.experiment;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.spdbook.nn.Adapter;
 import org.spdbook.peft.Attached;
 
@@ -28,6 +31,14 @@ public enum Trained {
     /** Keys and values before those of all tokens, and the head: see {@link org.spdbook.peft.PrefixConfig}. */
     PREFIX;
 
+    private static final Map<String, Trained> PEFT = new LinkedHashMap<>();
+
+    static {
+        List.of(LORA, SERIES, PARALLEL, PREFIX).forEach(one -> PEFT.put(one.word(), one));
+        PEFT.put("bitfit", BIASES);
+        PEFT.put("probe", HEAD);
+    }
+
     /** The word for it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
@@ -36,6 +47,21 @@ public enum Trained {
     /** All words. */
     public static List<String> words() {
         return Arrays.stream(values()).map(Trained::word).toList();
+    }
+
+    /** Usual names of ways to train few parameters. */
+    public static List<String> peftKinds() {
+        return List.copyOf(PEFT.keySet());
+    }
+
+    /**
+     * The word for what is trained in one of these ways.
+     *
+     * @throws IllegalArgumentException if it is none of them, with the nearest one
+     */
+    public static String ofPeft(String kind) {
+        Known.require("peft", kind, PEFT.keySet());
+        return Objects.requireNonNull(PEFT.get(kind)).word();
     }
 
     /** The choice of a word. */

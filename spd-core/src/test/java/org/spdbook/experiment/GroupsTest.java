@@ -22,8 +22,12 @@ class GroupsTest {
             "emb.weight", "emb.bias", "blocks.0.weight", "blocks.1.weight", "blocks.1.bias", "norm.bias", "head");
 
     private static List<Target> of(Groups groups) {
+        return of(groups, NAMES);
+    }
+
+    private static List<Target> of(Groups groups, List<String> names) {
         try (NDManager manager = Torch.newManager()) {
-            List<Target> targets = NAMES.stream()
+            List<Target> targets = names.stream()
                     .map(name -> Target.of(name, manager.create(1f)))
                     .toList();
             return groups.of(targets, Set.of("head"));
@@ -63,6 +67,9 @@ class GroupsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Groups(Trained.HEAD, Head.EXCLUDED, 1, 1))
                 .withMessageContaining("leave one of them out");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of(new Groups(Trained.BIASES, Head.FREE, 1, 1), List.of("emb.weight")))
+                .withMessageContaining("trained=biases leaves nothing to train");
         Stream.of(0.0, 1.5, Double.NaN)
                 .forEach(decay -> assertThatIllegalArgumentException()
                         .isThrownBy(() -> new Groups(Trained.ALL, Head.FREE, 1, decay))

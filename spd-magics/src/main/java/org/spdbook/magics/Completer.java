@@ -11,6 +11,7 @@ import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Recipe;
 import org.spdbook.experiment.RunFolder;
 import org.spdbook.experiment.RunStore;
+import org.spdbook.experiment.Trained;
 import org.spdbook.experiment.World;
 import org.spdbook.experiment.table.KnownRuns;
 import org.spdbook.experiment.table.TablePlans;
@@ -88,8 +89,9 @@ record Completer(RunStore runs, Collection<String> variables) {
             case "--on" -> domains(line); // of tests too, for plot images and eval
             case "--optimizer" -> OptimizerService.all().keySet();
             case "--set" -> settings(line);
+            case "--peft" -> Trained.peftKinds();
             case "--profile" -> Profile.words();
-            case "RUN" -> line.contains("mechanism") ? World.all().keySet() : runNames();
+            case "RUN" -> line.contains("mechanism") ? World.all().keySet() : runNames(line.contains("--untrained"));
             case "--by" -> Plot.VIEWS;
             case "KIND" -> Plot.KINDS;
             case "REPO" ->
@@ -157,8 +159,11 @@ record Completer(RunStore runs, Collection<String> variables) {
         return texts;
     }
 
-    private Collection<String> runNames() {
+    private Collection<String> runNames(boolean orWorlds) {
         Set<String> names = new LinkedHashSet<>(variables);
+        if (orWorlds) {
+            names.addAll(World.all().keySet());
+        }
         try {
             runs.list().stream().map(RunFolder::id).forEach(names::add);
         } catch (IOException e) {

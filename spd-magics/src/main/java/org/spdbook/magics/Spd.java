@@ -1,6 +1,7 @@
 package org.spdbook.magics;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import org.spdbook.magics.command.Data;
 import org.spdbook.magics.command.DetachedProcess;
 import org.spdbook.magics.command.Doctor;
 import org.spdbook.magics.command.Eval;
+import org.spdbook.magics.command.Generate;
 import org.spdbook.magics.command.Grids;
 import org.spdbook.magics.command.Help;
 import org.spdbook.magics.command.Kernel;
@@ -49,6 +51,7 @@ import picocli.CommandLine;
             Train.class,
             Eval.class,
             Compare.class,
+            Generate.class,
             Plot.class,
             Runs.class,
             Resume.class,
@@ -98,8 +101,8 @@ public final class Spd {
         if (Boolean.getBoolean(DetachedProcess.DETACHED)) {
             OwnSession.begin(messages);
         }
-        var terminal = new Terminal(messages, RunStore.here());
-        int code = run(terminal, List.of(arguments), out, messages);
+        var terminal = new Terminal(new FileInputStream(FileDescriptor.in), out, messages, RunStore.here());
+        int code = run(terminal, List.of(arguments));
         out.flush();
         messages.flush();
         terminal.finished();
@@ -111,12 +114,13 @@ public final class Spd {
     }
 
     /** Answers words; returns the exit code. */
-    static int run(Terminal terminal, List<String> words, PrintStream out, PrintStream messages) {
+    static int run(Terminal terminal, List<String> words) {
+        PrintStream messages = terminal.messages();
         try {
             Answer answer = Words.answer(terminal, words);
             String text = text(answer.shown());
             if (!text.isEmpty()) {
-                out.println(text);
+                terminal.out().println(text);
             }
             return answer.ok() ? 0 : 1;
         } catch (IllegalArgumentException e) {

@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,25 @@ final class FakeSession implements Session {
     /** Cancels when a line with this text in it is written to {@link #err}. */
     @Nullable
     String interruptAtLine;
+
+    /** Cancels when anything is written to {@link #out}. */
+    boolean interruptAtOutput;
+
+    /** What is written to {@link #out}. */
+    final ByteArrayOutputStream output = new ByteArrayOutputStream();
+
+    /** What the reader types; then there is no more. */
+    final Deque<String> typed = new ArrayDeque<>();
+
+    private final PrintStream printed = new PrintStream(output, true, StandardCharsets.UTF_8) {
+        @Override
+        public void print(@Nullable String text) {
+            super.print(text);
+            if (interruptAtOutput) {
+                cancels.forEach(Runnable::run);
+            }
+        }
+    };
 
     private final PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8) {
         @Override
@@ -91,7 +112,7 @@ final class FakeSession implements Session {
 
     @Override
     public PrintStream out() {
-        return nowhere;
+        return printed;
     }
 
     @Override
@@ -172,6 +193,6 @@ final class FakeSession implements Session {
 
     @Override
     public String ask(String prompt, boolean password) {
-        throw new UnsupportedOperationException("the words of the magic ask nothing");
+        return typed.isEmpty() ? "" : typed.removeFirst();
     }
 }

@@ -3,6 +3,7 @@ package org.spdbook.magics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +73,8 @@ class KillTest {
 
     private static RunFolder undisturbed(Path root) throws IOException {
         var store = new RunStore(root);
-        assertThat(Spd.run(new Terminal(SILENT, store), TRAIN, SILENT, SILENT)).isZero();
+        assertThat(Spd.run(new Terminal(InputStream.nullInputStream(), SILENT, SILENT, store), TRAIN))
+                .isZero();
         return store.list().get(0);
     }
 

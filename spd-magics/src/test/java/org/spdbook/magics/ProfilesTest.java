@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,8 +46,8 @@ class ProfilesTest {
     private int answer(String line) {
         var text = new PrintStream(messages, true, StandardCharsets.UTF_8);
         try (var data = new PrintStream(out, true, StandardCharsets.UTF_8)) {
-            return Spd.run(
-                    new Terminal(text, new RunStore(folder.resolve("runs"))), List.of(line.split(" ")), data, text);
+            var runs = new RunStore(folder.resolve("runs"));
+            return Spd.run(new Terminal(InputStream.nullInputStream(), data, text, runs), List.of(line.split(" ")));
         }
     }
 

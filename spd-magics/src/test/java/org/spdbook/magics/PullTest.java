@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -95,11 +96,9 @@ class PullTest {
         out.reset();
         messages.reset();
         var stream = new PrintStream(messages, true, StandardCharsets.UTF_8);
-        int code = Spd.run(
-                new Terminal(stream, RunStore.here()),
-                List.of(words.split(" ")),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                stream);
+        var data = new PrintStream(out, true, StandardCharsets.UTF_8);
+        var terminal = new Terminal(InputStream.nullInputStream(), data, stream, RunStore.here());
+        int code = Spd.run(terminal, List.of(words.split(" ")));
         assertThat(out() + messages()).doesNotContain("hf_secret");
         return code;
     }

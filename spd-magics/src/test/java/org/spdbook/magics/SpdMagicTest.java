@@ -143,7 +143,7 @@ class SpdMagicTest {
     void should_read_lines_of_key_and_value_when_used_on_a_cell() throws Exception {
         var call = new MagicCall(
                 List.of("params"),
-                Optional.of("experiment = emoji\n# comment\noptimizer = adamw\nlr = 0.003\nhead = free"),
+                Optional.of("experiment = emoji\n# comment\noptimizer = adamw\nlr = 0.003\nhead = free\npeft = bitfit"),
                 1,
                 session);
         Grid grid = (Grid) magic.run(call);
@@ -152,6 +152,8 @@ class SpdMagicTest {
                 .anyMatch(row -> row.get(0).equals("lr") && row.get(1).equals("3e-3"));
         assertThat(grid.rows())
                 .anyMatch(row -> row.get(0).equals("head") && row.get(1).equals("free"));
+        assertThat(grid.rows())
+                .anyMatch(row -> row.get(0).equals("trained") && row.get(1).equals("biases"));
         assertThat(grid.rows())
                 .anyMatch(row -> row.get(0).equals("optimizer") && row.get(1).equals("adamw"));
     }
@@ -183,6 +185,12 @@ class SpdMagicTest {
                 "train emoji --checkpoint-every 0 | need a distance of at least 1 step, got 0 and 8",
                 "train emoji --as 1st | no name of a Java variable",
                 "train | Missing required parameter",
+                "train emoji --peft serie | peft serie is not known; did you mean series?",
+                "train emoji --peft lora --set trained=head | --peft and trained say the same, got --peft lora and trained=head",
+                "train emoji --peft lora,probe | one --peft is taken here, got lora,probe",
+                "model commonsense --peft bitfit | trained=biases leaves nothing to train",
+                "sweep emoji --peft lora trained=head | --peft and trained say the same",
+                "sweep emoji | a sweep needs values to combine, got none; write e.g. lr=3e-4,1e-3",
                 "plot los x | plot los is not known; did you mean loss?",
                 "plot rates | plot needs runs, or --stored TABLE, and not both",
                 "plot rates x --stored y | plot needs runs, or --stored TABLE, and not both",
@@ -242,6 +250,10 @@ class SpdMagicTest {
                 "plot lambda --stored dom | domainnet-l2sp-table2",
                 "plot mechanism em | emoji",
                 "plot mechanism emoji --by ti | time",
+                "train emoji --peft par | parallel",
+                "gen | generate",
+                "generate x --top | --top-p",
+                "generate --untrained com | commonsense",
                 "table c | controls",
                 "claims T1-t | T1-tuned",
                 "help tab | table",
@@ -260,6 +272,14 @@ class SpdMagicTest {
                 .contains("181,760 in 57 tensors")
                 .containsPattern("stem +5 +42,176 +0\\.0312 +yes")
                 .containsPattern("head +1 +1,472 +1 +no");
+    }
+
+    @Test
+    void should_count_what_is_trained_when_adapters_are_asked_for() throws Exception {
+        assertThat(((DisplayBundle) spd("model commonsense --peft lora")).plain())
+                .contains("Trained: 27,136 of 474,880 values, 5.71 %; adapters are counted in both.");
+        assertThat(((DisplayBundle) spd("model emoji --peft probe")).plain())
+                .contains("Trained: 1,472 of 181,760 values, 0.81 %.");
     }
 
     @Test

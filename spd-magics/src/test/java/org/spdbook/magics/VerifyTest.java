@@ -3,6 +3,7 @@ package org.spdbook.magics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,10 +75,8 @@ class VerifyTest {
 
     private int verify(Path path) {
         var stream = new PrintStream(messages, true, StandardCharsets.UTF_8);
-        return Spd.run(
-                new Terminal(stream, RunStore.here()),
-                List.of("verify", path.toString()),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                stream);
+        var data = new PrintStream(out, true, StandardCharsets.UTF_8);
+        var terminal = new Terminal(InputStream.nullInputStream(), data, stream, RunStore.here());
+        return Spd.run(terminal, List.of("verify", path.toString()));
     }
 }

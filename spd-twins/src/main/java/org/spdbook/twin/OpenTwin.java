@@ -4,11 +4,13 @@ import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.eval.TestSet;
 import org.spdbook.experiment.OpenModel;
+import org.spdbook.experiment.TextModel;
 import org.spdbook.torch.Torch;
 import org.spdbook.train.Task;
 
@@ -34,12 +36,17 @@ public final class OpenTwin extends OpenModel {
      * @param tensors of the model
      * @param examined examples
      * @param measures what is measured beside the scores, by name
+     * @param texts what it reads and writes; null where it is no language model
      */
-    public record Twin(Parts tensors, Source examined, Supplier<Map<String, Double>> measures) {
+    public record Twin(
+            Parts tensors,
+            Source examined,
+            Supplier<Map<String, Double>> measures,
+            @Nullable TextModel texts) {
 
-        /** A model of which nothing else is measured. */
+        /** A model of which nothing else is measured, and which writes nothing. */
         public Twin(Parts tensors, Source examined) {
-            this(tensors, examined, Map::of);
+            this(tensors, examined, Map::of, null);
         }
     }
 
@@ -53,6 +60,7 @@ public final class OpenTwin extends OpenModel {
 
     private final Source examined;
     private final Supplier<Map<String, Double>> measures;
+    private final Optional<TextModel> texts;
     private final String domain;
     private final List<String> domains;
     private final Task task;
@@ -62,6 +70,7 @@ public final class OpenTwin extends OpenModel {
         super(manager, twin.tensors());
         this.examined = twin.examined();
         this.measures = twin.measures();
+        this.texts = Optional.ofNullable(twin.texts());
         this.domain = domain;
         this.domains = domains;
         this.task = examined.of(domain, Part.TRAINING, true);
@@ -103,6 +112,11 @@ public final class OpenTwin extends OpenModel {
         Map<String, Double> all = new LinkedHashMap<>(measures.get());
         all.putAll(super.measures());
         return all;
+    }
+
+    @Override
+    public Optional<TextModel> texts() {
+        return texts;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.spdbook.magics.command;
 
+import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import picocli.CommandLine;
 
@@ -11,6 +12,11 @@ final class Json {
 
     boolean isAsked() {
         return asked;
+    }
+
+    /** A tree as one line. */
+    static String line(Object tree) {
+        return new Gson().toJson(tree);
     }
 
     static String text(Object tree) {

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.spdbook.chart.Grid;
 import org.spdbook.experiment.Experiment;
+import org.spdbook.experiment.Groups;
 import org.spdbook.experiment.Profile;
+import org.spdbook.experiment.Recipe;
 import org.spdbook.experiment.World;
 import org.spdbook.magics.front.Front;
 import picocli.CommandLine;
@@ -14,7 +16,7 @@ import picocli.CommandLine;
 /** {@code model WORLD}: the model of a world, and what a recipe trains of it. */
 @CommandLine.Command(
         name = "model",
-        description = "Show the model of a world, and with --set what is trained of it at which rates.")
+        description = "Show the model of a world, and with --set or --peft what is trained of it at which rates.")
 public final class ModelWord implements Word {
 
     @CommandLine.Parameters(paramLabel = "WORLD", arity = "0..1", defaultValue = "emoji", description = "a world")
@@ -34,8 +36,12 @@ public final class ModelWord implements Word {
                             + " trained, at which rates")
     private Map<String, String> parts = new LinkedHashMap<>();
 
+    @CommandLine.Mixin
+    private PeftOption peft = new PeftOption();
+
     @Override
     public Answer answer(Front front) {
+        peft.into(parts);
         World where = World.named(world, Profile.of(profile));
         List<List<String>> rows = Experiment.modelFacts(where).entrySet().stream()
                 .map(entry -> List.of(entry.getKey(), entry.getValue()))
@@ -45,7 +51,9 @@ public final class ModelWord implements Word {
     }
 
     private Grid groups(World where) {
-        List<List<String>> rows = Experiment.groups(where, where.recipe().with(parts)).stream()
+        Recipe recipe = where.recipe().with(parts);
+        Groups.Share share = Experiment.groups(where, recipe);
+        List<List<String>> rows = share.groups().stream()
                 .map(group -> List.of(
                         group.layer(),
                         Integer.toString(group.tensors()),
@@ -53,6 +61,13 @@ public final class ModelWord implements Word {
                         Grid.number(group.rate(), 3),
                         group.decays() ? "yes" : "no"))
                 .toList();
-        return Grid.of(List.of("trained", "tensors", "values", "factor of the rate", "pulled back"), rows);
+        return Grid.of(List.of("trained", "tensors", "values", "factor of the rate", "pulled back"), rows)
+                .withNote(String.format(
+                        Locale.ROOT,
+                        "Trained: %,d of %,d values, %s %%%s.",
+                        share.values(),
+                        share.all(),
+                        Grid.number(100.0 * share.values() / share.all(), 3),
+                        recipe.adapters(where).isPresent() ? "; adapters are counted in both" : ""));
     }
 }

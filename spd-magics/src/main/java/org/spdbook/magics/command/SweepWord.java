@@ -35,9 +35,12 @@ public final class SweepWord implements Word {
     @CommandLine.Parameters(
             index = "1..*",
             paramLabel = "KEY=VALUES",
-            arity = "1..*",
+            arity = "0..*",
             description = "on, optimizer, lr, seed or what spd params shows, such as lr=3e-4,1e-3 seed=0..2")
     private List<String> axes = new ArrayList<>();
+
+    @CommandLine.Mixin
+    private PeftOption peft = new PeftOption();
 
     @CommandLine.Mixin
     private SweepLimits limits = new SweepLimits();
@@ -55,7 +58,12 @@ public final class SweepWord implements Word {
 
     @Override
     public Answer answer(Front front) throws Exception {
-        SweepGrid grid = SweepGrid.parse(experiment, axes);
+        List<String> words = peft.with(axes);
+        if (words.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a sweep needs values to combine, got none; write e.g. lr=3e-4,1e-3 seed=0..2");
+        }
+        SweepGrid grid = SweepGrid.parse(experiment, words);
         List<Plan> plans = grid.plans();
         Sweep.Outcome outcome = limits.run(limits.sweep(name(plans), plans, front.runs()), front);
         boolean ok = outcome.runs().size() == plans.size();

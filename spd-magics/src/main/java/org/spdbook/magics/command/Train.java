@@ -131,9 +131,13 @@ public final class Train implements Word {
                 description = "any option of the optimizer or the recipe, see: spd params EXPERIMENT")
         private Map<String, String> others = new LinkedHashMap<>();
 
+        @CommandLine.Mixin
+        private PeftOption peft = new PeftOption();
+
         /** The description of work; names are checked here. */
         ExperimentSpec specification(String experiment) {
             Map<String, String> given = new LinkedHashMap<>(others);
+            peft.into(given);
             given.put(SpecWords.OPTIMIZER, optimizer);
             given.put(SpecWords.SEED, seed);
             given.put(SpecWords.PROFILE, profile);

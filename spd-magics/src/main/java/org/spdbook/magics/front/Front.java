@@ -1,5 +1,6 @@
 package org.spdbook.magics.front;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,18 @@ public interface Front {
 
     /** For messages while the work goes on. */
     PrintStream messages();
+
+    /** For what is shown while it is made, and not once more as the answer: such as a text. */
+    PrintStream out();
+
+    /**
+     * The next line that is typed.
+     *
+     * @param prompt shown before it, where somebody sits there
+     * @return empty when there is no more
+     * @throws IOException if it cannot be read
+     */
+    Optional<String> line(String prompt) throws IOException;
 
     /** The runs of this place. */
     RunStore runs();

@@ -1,5 +1,6 @@
 package org.spdbook.magics.front;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,17 @@ public record Notebook(Session session, RunStore runs, Consumer<String> bound) i
     @Override
     public PrintStream messages() {
         return session.err();
+    }
+
+    @Override
+    public PrintStream out() {
+        return session.out();
+    }
+
+    /** Asked for below the cell; an empty one is the last. */
+    @Override
+    public Optional<String> line(String prompt) throws IOException {
+        return Optional.of(session.ask(prompt, false)).filter(line -> !line.isBlank());
     }
 
     @Override

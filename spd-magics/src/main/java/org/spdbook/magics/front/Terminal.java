@@ -1,6 +1,11 @@
 package org.spdbook.magics.front;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -10,17 +15,25 @@ import org.spdbook.experiment.RunStore;
 import org.spdbook.train.Progress;
 import org.spdbook.weights.hub.DownloadProgress;
 
-/** A terminal: messages on its standard error. An interrupt (Ctrl-C) ends the step, writes the checkpoint, and then ends. */
+/** A terminal: data on its standard output, messages on its standard error. An interrupt (Ctrl-C) ends the step, writes the checkpoint, and then ends. */
 public final class Terminal implements Front {
 
     private static final long PATIENCE_SECONDS = 20;
 
+    private final BufferedReader in;
+    private final PrintStream out;
     private final PrintStream messages;
     private final RunStore runs;
     private final CountDownLatch finished = new CountDownLatch(1);
 
-    /** A terminal with the runs of its folder. */
-    public Terminal(PrintStream messages, RunStore runs) {
+    /**
+     * A terminal with the runs of its folder.
+     *
+     * @param in what is typed, or comes out of a pipe; UTF-8
+     */
+    public Terminal(InputStream in, PrintStream out, PrintStream messages, RunStore runs) {
+        this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        this.out = out;
         this.messages = messages;
         this.runs = runs;
     }
@@ -28,6 +41,21 @@ public final class Terminal implements Front {
     @Override
     public PrintStream messages() {
         return messages;
+    }
+
+    @Override
+    public PrintStream out() {
+        return out;
+    }
+
+    @Override
+    @SuppressWarnings("SystemConsoleNull") // as below
+    public Optional<String> line(String prompt) throws IOException {
+        if (System.console() != null) {
+            messages.print(prompt);
+            messages.flush();
+        }
+        return Optional.ofNullable(in.readLine());
     }
 
     @Override

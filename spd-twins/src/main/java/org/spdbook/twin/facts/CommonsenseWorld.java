@@ -234,7 +234,8 @@ public final class CommonsenseWorld implements World {
         return new OpenTwin.Twin(
                 new OpenModel.Parts(parameters, Set.of(), Set.of()),
                 (of, part, augmented) -> new FactsQuestions(of, model, questions(of, part, training)),
-                () -> measures(model, training));
+                () -> measures(model, training),
+                new FactsTexts(model, () -> items.id(training)));
     }
 
     private Parameters parameters(NDManager manager) {

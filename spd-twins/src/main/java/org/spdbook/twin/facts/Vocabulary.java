@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.spdbook.experiment.Known;
 
 /**
  * The 453 words and marks of the world with their ids: three marks of the model's own, then all that entities, facts, corpus and questions
@@ -85,8 +86,11 @@ final class Vocabulary {
     long id(String word) {
         Long id = ids.get(word);
         if (id == null) {
-            throw new IllegalArgumentException("the word " + word + " is none of the " + size()
-                    + " of the toy world; write with the words of its corpus and questions");
+            String guess = Known.nearest(word, words)
+                    .map(near -> "; did you mean " + near + "? Otherwise")
+                    .orElse(";");
+            throw new IllegalArgumentException("the word " + word + " is none of the " + size() + " of the toy world"
+                    + guess + " write with the words of its corpus and questions");
         }
         return id;
     }
