@@ -68,7 +68,7 @@ final class LanguagePlans {
      */
     static TablePlan fractions() {
         List<Setting> settings = new ArrayList<>();
-        for (double fraction : List.of(.05, .1, .25, .5, 1.0)) {
+        for (double fraction : List.of(.05, .25, .5, 1.0)) {
             for (String trained : List.of(LORA, "parallel")) {
                 boolean lora = trained.equals(LORA);
                 Map<String, String> options = new TreeMap<>(options(trained));

@@ -151,14 +151,18 @@ public record Table(String experiment, String profile, List<String> domains, Lis
         return rows;
     }
 
-    /** What stands behind our method's name where it trains other tensors than usual, such as {@code trained=series}; first nothing. */
+    /**
+     * What stands behind our method's name where it trains other tensors, or on fewer examples, than usual, such as {@code trained=series};
+     * first nothing.
+     */
     private List<String> kinds() {
         return Stream.concat(
                         Stream.of(""),
                         bySetting().keySet().stream()
                                 .map(Setting::family)
-                                .filter(family -> family.startsWith(OURS + " trained="))
-                                .map(family -> family.substring(OURS.length())))
+                                .filter(family -> family.startsWith(OURS))
+                                .map(family -> family.substring(OURS.length()))
+                                .filter(kind -> kind.matches("( (trained|fraction)=\\S+)+")))
                 .distinct()
                 .toList();
     }

@@ -69,6 +69,7 @@ public final class TableGrids {
         if (!kindsOf.isEmpty()) {
             grids.add(byKind(table, kindsOf));
         }
+        grids.removeIf(grid -> grid.rows().isEmpty()); // nothing to tune
         return grids;
     }
 
