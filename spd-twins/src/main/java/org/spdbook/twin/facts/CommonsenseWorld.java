@@ -18,6 +18,7 @@ import org.spdbook.experiment.OpenWorld;
 import org.spdbook.experiment.Recipe;
 import org.spdbook.experiment.Trained;
 import org.spdbook.experiment.World;
+import org.spdbook.model.Llama;
 import org.spdbook.nn.Parameters;
 import org.spdbook.optim.OptionSpec;
 import org.spdbook.peft.BottleneckConfig;
@@ -236,6 +237,25 @@ public final class CommonsenseWorld implements World {
                 (of, part, augmented) -> new FactsQuestions(of, model, questions(of, part, training)),
                 () -> measures(model, training),
                 new FactsTexts(model, () -> items.id(training)));
+    }
+
+    /**
+     * The pre-trained language model by itself, for code of one's own.
+     *
+     * @param owner of the tensors; the caller closes the model before it
+     */
+    public Llama model(NDManager owner) {
+        return new FactsModel(parameters(owner), vocabulary, owner).llama();
+    }
+
+    /**
+     * Ids of a text as that model reads it, with the mark of the beginning before them.
+     *
+     * @param text words and marks of the world, kept apart by spaces
+     * @throws IllegalArgumentException if a word is unknown
+     */
+    public long[] ids(String text) {
+        return vocabulary.encodeFromBegin(text);
     }
 
     private Parameters parameters(NDManager manager) {
