@@ -3,6 +3,7 @@ package org.spdbook.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.spdbook.chart.Grid;
 
 /** Tables of runs. */
@@ -25,7 +26,7 @@ public final class RunGrids {
                         percent(run.zeroShot().getOrDefault(set, Double.NaN)),
                         percent(score))));
         rows.add(List.of("OOD mean", percent(run.oodBefore()), percent(run.ood())));
-        return Grid.of(List.of("tested on", World.untrained(run.spec().experiment()) + " %", "trained %"), rows)
+        Grid grid = Grid.of(List.of("tested on", World.untrained(run.spec().experiment()) + " %", "trained %"), rows)
                 .withCaption(run.spec().experiment() + " " + run.spec().profile() + ", " + run.label() + ", trained on "
                         + run.spec().trainedOn() + ", seed " + run.spec().seed())
                 .withNote(String.format(
@@ -36,6 +37,14 @@ public final class RunGrids {
                         run.cpuSeconds(),
                         run.name().isEmpty() ? "" : "; run " + run.name()))
                 .withNote(honest(run));
+        return run.measures().isEmpty() ? grid : grid.withNote(measures(run));
+    }
+
+    /** What else was measured: {@code Also measured: retention loss 0.90, training accuracy 96.88.} */
+    private static String measures(Run run) {
+        return run.measures().entrySet().stream()
+                .map(one -> String.format(Locale.ROOT, "%s %.2f", one.getKey(), one.getValue()))
+                .collect(Collectors.joining(", ", "Also measured: ", "."));
     }
 
     /** Runs side by side: one column per run, one row per test set. */
@@ -71,6 +80,15 @@ public final class RunGrids {
                 "deviation",
                 "0",
                 runs.stream().map(run -> Grid.number(run.deviation(), 3)).toList()));
+        first.measures()
+                .keySet()
+                .forEach(name -> rows.add(row(
+                        name,
+                        "-",
+                        runs.stream()
+                                .map(run -> run.measures().getOrDefault(name, Double.NaN))
+                                .map(value -> Double.isNaN(value) ? "-" : Grid.number(value, 3))
+                                .toList())));
         return Grid.of(header, rows).withCaption("Runs side by side").withNote(honest(first));
     }
 
