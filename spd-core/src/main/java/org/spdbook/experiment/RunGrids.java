@@ -24,7 +24,7 @@ public final class RunGrids {
                         set.equals(run.spec().trainedOn()) ? set + " (ID)" : set,
                         percent(run.zeroShot().getOrDefault(set, Double.NaN)),
                         percent(score))));
-        rows.add(List.of("OOD mean", percent(run.oodBefore()), percent(run.ood())));
+        rows.add(List.of(run.meanName(), percent(run.oodBefore()), percent(run.ood())));
         return Grid.of(List.of("tested on", World.untrained(run.spec().experiment()) + " %", "trained %"), rows)
                 .withCaption(run.spec().experiment() + " " + run.spec().profile() + ", " + run.label() + ", trained on "
                         + run.spec().trainedOn() + ", seed " + run.spec().seed())
@@ -60,11 +60,11 @@ public final class RunGrids {
             rows.add(row);
         }
         rows.add(row(
-                "OOD mean",
+                first.meanName(),
                 percent(first.oodBefore()),
                 runs.stream().map(run -> percent(run.ood())).toList()));
         rows.add(row(
-                "ID validation",
+                first.hasId() ? "ID validation" : "validation",
                 "-",
                 runs.stream().map(run -> percent(run.validation())).toList()));
         rows.add(row(
