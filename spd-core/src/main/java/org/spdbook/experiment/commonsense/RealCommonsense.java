@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.spdbook.data.commonsense.Commonsense;
 import org.spdbook.data.commonsense.CommonsenseCheck;
 import org.spdbook.data.commonsense.CommonsenseFiles;
@@ -25,6 +26,7 @@ import org.spdbook.experiment.World;
 import org.spdbook.experiment.disk.DiskWorld;
 import org.spdbook.experiment.disk.HubWeights;
 import org.spdbook.experiment.disk.Place;
+import org.spdbook.experiment.disk.Remembered;
 import org.spdbook.peft.BottleneckConfig;
 import org.spdbook.train.Schedule;
 
@@ -46,6 +48,8 @@ class RealCommonsense extends DiskWorld<Commonsense> {
             .with(Map.of("trained", Trained.LORA.word(), "accumulate", "4", "statistics", "part"))
             .with(new Adapters(32, 64, .05, 256, BottleneckConfig.Form.TANH, 10, Adapters.USUAL_TARGETS));
     private static final double RATE = 3e-4;
+
+    private static final Remembered<Commonsense> READ = new Remembered<>();
 
     private final QuestionSettings settings;
 
@@ -115,7 +119,13 @@ class RealCommonsense extends DiskWorld<Commonsense> {
 
     @Override
     protected Commonsense read() throws IOException {
-        return Commonsense.in(root());
+        var files = new CommonsenseFiles(root());
+        files.require();
+        List<Path> all = Stream.concat(
+                        Stream.of(files.training()),
+                        Stream.of(CommonsenseSet.values()).map(files::test))
+                .toList();
+        return READ.of(all, () -> Commonsense.in(root()));
     }
 
     @Override

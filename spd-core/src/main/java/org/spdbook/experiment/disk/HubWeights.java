@@ -21,6 +21,7 @@ import org.spdbook.weights.hub.HubCache;
 public record HubWeights(String repository, String model) {
 
     private static final String REVISION = "main";
+    private static final Remembered<String> CHECKSUMS = new Remembered<>();
     private static final List<String> ENDINGS = List.of(".json", ".safetensors", ".bin", ".pt", ".pth");
 
     /** The folder with the files, or where it should be. */
@@ -61,6 +62,10 @@ public record HubWeights(String repository, String model) {
                 + "; get them with: spd pull " + repository + ")";
     }
 
+    private static String checksum(Path file) throws IOException {
+        return CHECKSUMS.of(List.of(file.toAbsolutePath()), () -> Checksum.of(file));
+    }
+
     /** SHA-256 over configuration and weights, in hexadecimal. */
     public String checksum() {
         StringBuilder sums = new StringBuilder();
@@ -69,7 +74,7 @@ public record HubWeights(String repository, String model) {
                             one -> ENDINGS.stream().anyMatch(one.getFileName().toString()::endsWith))
                     .sorted(Comparator.comparing(one -> one.getFileName().toString()))
                     .toList()) {
-                sums.append(file.getFileName()).append(Checksum.of(file));
+                sums.append(file.getFileName()).append(checksum(file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("reading the weights in " + folder() + " failed: " + e.getMessage(), e);
