@@ -154,6 +154,13 @@ public interface World {
     }
 
     /**
+     * Refuses what cannot be trained of its model.
+     *
+     * @throws IllegalArgumentException in that case, with what can
+     */
+    default void check(Trained trained) {}
+
+    /**
      * Modules that adapters are put around when nothing is said: a regular expression of whole names.
      *
      * @param kind of the adapters

@@ -29,22 +29,12 @@ final class QuestionTask implements Task {
         this.training = training;
     }
 
-    /**
-     * The adapters' tensors.
-     *
-     * @throws IllegalArgumentException if the model has none
-     */
+    /** The adapters' tensors. */
     @Override
     public List<Target> targets() {
-        List<Target> targets = model.parameters().trained().entrySet().stream()
+        return model.parameters().trained().entrySet().stream()
                 .map(entry -> Target.of(entry.getKey(), entry.getValue()))
                 .toList();
-        if (targets.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "commonsense trains adapters of LLaMA, whose own tensors are frozen in the"
-                            + " type of their file; choose trained=lora, series, parallel or prefix");
-        }
-        return targets;
     }
 
     @Override

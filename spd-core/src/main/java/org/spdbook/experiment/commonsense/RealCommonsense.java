@@ -4,10 +4,12 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,6 +50,8 @@ class RealCommonsense extends DiskWorld<Commonsense> {
             .with(Map.of("trained", Trained.LORA.word(), "accumulate", "4", "statistics", "part"))
             .with(new Adapters(32, 64, .05, 256, BottleneckConfig.Form.TANH, 10, Adapters.USUAL_TARGETS));
     private static final double RATE = 3e-4;
+    private static final Set<Trained> TRAINED =
+            EnumSet.of(Trained.LORA, Trained.SERIES, Trained.PARALLEL, Trained.PREFIX);
 
     private static final Remembered<Commonsense> READ = new Remembered<>();
 
@@ -97,6 +101,16 @@ class RealCommonsense extends DiskWorld<Commonsense> {
     @Override
     public double rate() {
         return RATE;
+    }
+
+    @Override
+    public void check(Trained trained) {
+        if (!TRAINED.contains(trained)) {
+            throw new IllegalArgumentException(
+                    "commonsense trains adapters of LLaMA, whose own tensors are frozen in the"
+                            + " type of their file, got trained=" + trained.word()
+                            + "; choose lora, series, parallel or prefix");
+        }
     }
 
     @Override

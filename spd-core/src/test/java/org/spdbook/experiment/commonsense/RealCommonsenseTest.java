@@ -35,6 +35,9 @@ import org.spdbook.experiment.RunFolder;
 import org.spdbook.experiment.RunStore;
 import org.spdbook.experiment.SpecWords;
 import org.spdbook.experiment.World;
+import org.spdbook.model.Llama;
+import org.spdbook.model.LlamaConfig;
+import org.spdbook.peft.AdapterConfig;
 import org.spdbook.torch.Torch;
 import org.spdbook.train.Cancel;
 import org.spdbook.train.Progress;
@@ -213,6 +216,17 @@ class RealCommonsenseTest {
         assertThat(World.named("commonsense", Profile.PAPER).rate()).isEqualTo(3e-4);
     }
 
+    @ParameterizedTest
+    @CsvSource({"lora, 56098816", "series, 134217728", "parallel, 247463936"})
+    void should_train_as_many_values_as_the_original_when_the_model_is_the_7b(String trained, long values) {
+        Plan plan = Plan.of(SpecWords.spec("commonsense", Map.of("profile", "paper", "trained", trained)));
+
+        AdapterConfig adapters = plan.recipe().adapters(plan.world()).orElseThrow();
+
+        assertThat(adapters.count(AdapterConfig.modules(Llama.shapes(LlamaConfig.of7B()))))
+                .isEqualTo(values);
+    }
+
     @Test
     void should_train_on_the_answers_alone_when_asked_for() {
         Run whole = trained(plan("max-steps", "1"));
@@ -282,8 +296,8 @@ class RealCommonsenseTest {
     @Test
     void should_say_what_can_be_asked_for_when_a_setting_makes_no_sense() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> trained(plan("trained", "all")))
-                .withMessageContaining("choose trained=lora, series, parallel or prefix");
+                .isThrownBy(() -> plan("trained", "all"))
+                .withMessageContaining("got trained=all; choose lora, series, parallel or prefix");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> plan("fraction", "0"))
                 .withMessageContaining("got fraction 0.0");
@@ -314,6 +328,11 @@ class RealCommonsenseTest {
                         "questions",
                         text -> assertThat(text)
                                 .startsWith("72 to train on, 8 held out for validation; to test on: boolq 3, piqa 3,"));
+        assertThat(World.named("commonsense", Profile.PILOT)
+                        .with(Map.of("fraction", "0.5", "tests", "2"))
+                        .dataFacts()
+                        .get("questions"))
+                .startsWith("36 to train on, 8 held out for validation; to test on: boolq 2, piqa 2,");
         assertThat(world.modelFacts())
                 .containsEntry("lacking", "nothing")
                 .hasEntrySatisfying("memory", text -> assertThat(text).contains("GB with recompute=true"));
