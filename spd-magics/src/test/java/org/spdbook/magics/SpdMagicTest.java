@@ -215,7 +215,7 @@ class SpdMagicTest {
                 "attach nothing | run nothing is not known",
                 "stop nothing | run nothing is not known",
                 "eval nothing | run nothing is not known",
-                "table 7 | table 7 is not there yet; choose one of 1, 2, 3, 4, rates",
+                "table 7 | table 7 is not there yet; choose one of 1, 2, 3, 4, 5, fractions, rates",
             })
     void should_say_in_a_sentence_what_is_meant_when_words_are_wrong(String words, String sentence) {
         assertThatThrownBy(() -> spd(words))
