@@ -78,7 +78,7 @@ public abstract class OpenModel implements OpenWorld {
     }
 
     @Override
-    public final void close() {
+    public void close() {
         parts.parameters.close();
         manager.close();
     }

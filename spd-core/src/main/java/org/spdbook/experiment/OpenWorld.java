@@ -77,6 +77,11 @@ public interface OpenWorld extends AutoCloseable {
         return Map.of();
     }
 
+    /** What the model wrote about each example when it was last tested, by test set, in their order; nothing where it does not write. */
+    default Map<String, List<String>> answers() {
+        return Map.of();
+    }
+
     /** What was left out so far because it could not be used: a sentence per example. */
     default Set<String> skipped() {
         return Set.of();

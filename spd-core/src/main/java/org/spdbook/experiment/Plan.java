@@ -42,6 +42,7 @@ public record Plan(ExperimentSpec spec, World world, UpdateRule rule, Recipe rec
         Map<String, String> others = new LinkedHashMap<>(spec.settings());
         others.keySet().removeAll(own.keySet());
         Recipe recipe = world.recipe().with(others);
+        world.check(recipe.groups().trained());
         Map<String, String> settings = recipe.toMap(world.recipe());
         world.settings().forEach(setting -> settings.put(setting.name(), setting.defaultValue()));
         var resolved = new ExperimentSpec(

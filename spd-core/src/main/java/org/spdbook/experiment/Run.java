@@ -88,14 +88,24 @@ public record Run(
         return java.util.Objects.requireNonNull(score);
     }
 
-    /** Score in percent on the set trained on. */
+    /** Score in percent on the set trained on; NaN where no set is: see {@link #meanName}. */
     public double id() {
         return scores.getOrDefault(spec.trainedOn(), Double.NaN);
     }
 
-    /** Mean score in percent on the sets not trained on. */
+    /** Mean score in percent on the sets not trained on: all of them where what was trained on is no set. */
     public double ood() {
         return ood(scores);
+    }
+
+    /** Whether what was trained on is a test set, so that there is an ID score. */
+    public boolean hasId() {
+        return scores.containsKey(spec.trainedOn());
+    }
+
+    /** What {@link #ood} is, for people. */
+    public String meanName() {
+        return scores.isEmpty() || hasId() ? "OOD mean" : "mean of all " + scores.size();
     }
 
     /** {@link #ood} before training. */
@@ -190,12 +200,14 @@ public record Run(
     public String toString() {
         return String.format(
                 java.util.Locale.ROOT,
-                "%s: %s on %s, seed %d: ID %.1f %%, OOD %.1f %%, deviation %.2f",
+                "%s: %s on %s, seed %d: %s%.1f %%, deviation %.2f",
                 name.isEmpty() ? "run" : "run " + name,
                 label(),
                 spec.trainedOn(),
                 spec.seed(),
-                id(),
+                hasId() || scores.isEmpty()
+                        ? String.format(java.util.Locale.ROOT, "ID %.1f %%, OOD ", id())
+                        : meanName() + " ",
                 ood(),
                 deviation);
     }

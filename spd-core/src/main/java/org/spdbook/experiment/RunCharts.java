@@ -76,6 +76,7 @@ public final class RunCharts {
     /** Mean accuracy on the unseen domains over that on the domain trained on, one point per run, and zero-shot. */
     public static Chart frontier(List<Run> runs) {
         require(runs);
+        SettingCharts.requireId(runs);
         Run best = runs.stream().max(Comparator.comparingDouble(Run::ood)).orElseThrow();
         Chart chart = Chart.of(
                 "Unseen domains against the domain trained on",

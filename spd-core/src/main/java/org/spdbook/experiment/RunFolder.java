@@ -64,6 +64,11 @@ public record RunFolder(Path path) {
         return path.resolve("skipped.txt");
     }
 
+    /** What the model wrote when it was tested, see {@link OpenWorld#answers}; there are runs without. */
+    public Path answers() {
+        return path.resolve("answers.jsonl");
+    }
+
     /** What a process of its own prints that trains the run, see {@code --detach}; there are runs without. */
     public Path printed() {
         return path.resolve("detached.log");

@@ -9,6 +9,8 @@ import org.spdbook.chart.Grid;
 /** Tables of runs. */
 public final class RunGrids {
 
+    private static final String TESTED = "tested on";
+
     private RunGrids() {}
 
     private static String honest(Run run) {
@@ -17,16 +19,19 @@ public final class RunGrids {
                 + ".";
     }
 
-    /** Accuracy per test set of one run beside that before training. */
+    /** Accuracy per test set of one run beside that before training, where there is any. */
     public static Grid accuracy(Run run) {
+        boolean before = !run.zeroShot().isEmpty();
         List<List<String>> rows = new ArrayList<>();
         run.scores()
-                .forEach((set, score) -> rows.add(List.of(
+                .forEach((set, score) -> rows.add(line(
                         set.equals(run.spec().trainedOn()) ? set + " (ID)" : set,
-                        percent(run.zeroShot().getOrDefault(set, Double.NaN)),
-                        percent(score))));
-        rows.add(List.of("OOD mean", percent(run.oodBefore()), percent(run.ood())));
-        Grid grid = Grid.of(List.of("tested on", World.untrained(run.spec().experiment()) + " %", "trained %"), rows)
+                        before,
+                        run.zeroShot().getOrDefault(set, Double.NaN),
+                        score)));
+        rows.add(line(run.meanName(), before, run.oodBefore(), run.ood()));
+        String untrained = World.untrained(run.spec().experiment()) + " %";
+        Grid grid = Grid.of(before ? List.of(TESTED, untrained, "trained %") : List.of(TESTED, "trained %"), rows)
                 .withCaption(run.spec().experiment() + " " + run.spec().profile() + ", " + run.label() + ", trained on "
                         + run.spec().trainedOn() + ", seed " + run.spec().seed())
                 .withNote(String.format(
@@ -47,6 +52,10 @@ public final class RunGrids {
                 .collect(Collectors.joining(", ", "Also measured: ", "."));
     }
 
+    private static List<String> line(String set, boolean before, double untrained, double trained) {
+        return before ? List.of(set, percent(untrained), percent(trained)) : List.of(set, percent(trained));
+    }
+
     /** Runs side by side: one column per run, one row per test set. */
     public static Grid comparison(List<Run> runs) {
         if (runs.size() < 2) {
@@ -57,8 +66,8 @@ public final class RunGrids {
                 .anyMatch(run -> !run.spec().experiment().equals(first.spec().experiment()))) {
             throw new IllegalArgumentException("these runs are of different experiments; compare runs of one");
         }
-        List<String> header = new ArrayList<>(
-                List.of("tested on", World.untrained(first.spec().experiment()) + " %"));
+        List<String> header =
+                new ArrayList<>(List.of(TESTED, World.untrained(first.spec().experiment()) + " %"));
         runs.forEach(run -> header.add(run.label() + " %"));
         List<List<String>> rows = new ArrayList<>();
         for (String set : first.scores().keySet()) {
@@ -69,11 +78,11 @@ public final class RunGrids {
             rows.add(row);
         }
         rows.add(row(
-                "OOD mean",
+                first.meanName(),
                 percent(first.oodBefore()),
                 runs.stream().map(run -> percent(run.ood())).toList()));
         rows.add(row(
-                "ID validation",
+                first.hasId() ? "ID validation" : "validation",
                 "-",
                 runs.stream().map(run -> percent(run.validation())).toList()));
         rows.add(row(

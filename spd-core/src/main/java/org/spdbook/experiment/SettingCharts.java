@@ -94,6 +94,7 @@ public final class SettingCharts {
      * @throws IllegalArgumentException if the runs do not belong together
      */
     public static Chart frontier(List<Run> runs) {
+        requireId(runs);
         List<SettingRuns> settings = SettingRuns.of(runs);
         boolean oneRate =
                 settings.stream().map(one -> one.setting().lr()).distinct().count() == 1;
@@ -118,6 +119,15 @@ public final class SettingCharts {
         }
         String labels = oneRate ? "Labels: lambda. " : "Labels: learning rate, then lambda (λ) where there is one. ";
         return chart.withNote(labels + SettingRuns.pairs(settings));
+    }
+
+    /** Refuses runs whose training set is no test set, such as a mixture. */
+    static void requireId(List<Run> runs) {
+        runs.stream().filter(run -> !run.hasId()).findFirst().ifPresent(run -> {
+            throw new IllegalArgumentException(
+                    "a frontier draws OOD over ID scores, but " + run.spec().trainedOn() + " of "
+                            + run.spec().experiment() + " is no test set; plot rates or lambda instead");
+        });
     }
 
     private static List<String> rateLabels(List<SettingRuns> settings) {
@@ -177,9 +187,11 @@ public final class SettingCharts {
             labels.set(points.size() - 1, other.apply(first));
             double[] places = values(points, one -> x.applyAsDouble(one.setting()));
             all = all.with(curve(line.getKey() + " OOD", first.rule(), places, points, Run::ood)
-                            .withLabels(labelled && !other.apply(first).isEmpty() ? labels : List.of()))
-                    .with(curve(line.getKey() + " ID", first.rule(), places, points, Run::id)
-                            .asHollow());
+                    .withLabels(labelled && !other.apply(first).isEmpty() ? labels : List.of()));
+            if (points.stream().flatMap(one -> one.runs().stream()).allMatch(Run::hasId)) {
+                all = all.with(curve(line.getKey() + " ID", first.rule(), places, points, Run::id)
+                        .asHollow());
+            }
         }
         return all;
     }

@@ -97,7 +97,8 @@ final class Training {
         ExperimentSpec spec = plan.spec();
         try (OpenWorld open = plan.open()) {
             plan.recipe().computing().checkFor(open.task(), plan.recipe().batch());
-            Map<String, Double> before = Experiment.zeroShot(plan.world(), spec.seed(), open);
+            Map<String, Double> before =
+                    plan.world().testsUntrained() ? Experiment.zeroShot(plan.world(), spec.seed(), open) : Map.of();
             plan.adapt(open);
             List<Target> targets = plan.recipe().groups().of(open.task().targets(), open.head());
             Map<String, NDArray> pretrained = pretrained(open, targets);
@@ -113,6 +114,9 @@ final class Training {
                     writeModel(folder, state.model());
                 }
                 Map<String, Outcomes> outcomes = Experiment.outcomes(open, List.of());
+                if (folder != null) {
+                    AnswersFile.write(folder.answers(), open.answers());
+                }
                 double validation = open.validation().outcomes().percent();
                 tellSkipped(open.skipped(), folder);
                 return new Run(

@@ -38,7 +38,10 @@ public interface World {
     /** What is tested on. */
     List<String> domains();
 
-    /** Those of the {@link #domains} that can be trained on; all of them where nothing is tested on only. */
+    /**
+     * What can be trained on: those of the {@link #domains} that are not tested on only, usually all of them; or a mixture that is no test
+     * set, and then there is no score on what was trained on, and the mean over all domains takes the place of that over the others.
+     */
     default List<String> trainable() {
         return domains();
     }
@@ -63,6 +66,11 @@ public interface World {
     /** Number of the paper's table whose question it asks. */
     default int table() {
         return 1;
+    }
+
+    /** Whether a run begins with a test of the untrained model; not where that takes long and tells little. */
+    default boolean testsUntrained() {
+        return true;
     }
 
     /** What its model is called before training: zero-shot, if it can do something then. */
@@ -144,6 +152,13 @@ public interface World {
         throw new IllegalArgumentException("trained=adapters needs a model with adapters, which that of " + name()
                 + " has not; choose another experiment, such as pascal, or leave it out");
     }
+
+    /**
+     * Refuses what cannot be trained of its model.
+     *
+     * @throws IllegalArgumentException in that case, with what can
+     */
+    default void check(Trained trained) {}
 
     /**
      * Modules that adapters are put around when nothing is said: a regular expression of whole names.

@@ -90,6 +90,8 @@ class ArchitectureTest {
                 .layer("experiment")
                 .definedBy(
                         "org.spdbook.experiment",
+                        "org.spdbook.experiment.commonsense..",
+                        "org.spdbook.experiment.disk..",
                         "org.spdbook.experiment.photo..",
                         "org.spdbook.experiment.domainnet..",
                         "org.spdbook.experiment.imagenet..",

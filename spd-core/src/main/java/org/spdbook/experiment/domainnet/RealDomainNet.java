@@ -20,12 +20,13 @@ import org.spdbook.experiment.OpenWorld;
 import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Recipe;
 import org.spdbook.experiment.World;
+import org.spdbook.experiment.disk.DiskSettings;
+import org.spdbook.experiment.disk.HubWeights;
+import org.spdbook.experiment.disk.Place;
 import org.spdbook.experiment.photo.ClassReader;
 import org.spdbook.experiment.photo.ClipStart;
-import org.spdbook.experiment.photo.HubWeights;
 import org.spdbook.experiment.photo.PhotoSettings;
 import org.spdbook.experiment.photo.PhotoWorld;
-import org.spdbook.experiment.photo.Place;
 import org.spdbook.optim.OptionSpec;
 import org.spdbook.train.Schedule;
 
@@ -42,10 +43,10 @@ class RealDomainNet extends PhotoWorld<DomainNet> {
 
     /** A world of one profile. */
     RealDomainNet(String name, Profile profile) {
-        this(name, profile, new PhotoSettings(options(profile)));
+        this(name, profile, new DiskSettings(options(profile)));
     }
 
-    private RealDomainNet(String name, Profile profile, PhotoSettings settings) {
+    private RealDomainNet(String name, Profile profile, DiskSettings settings) {
         super(name, profile, settings);
         double fraction = fraction();
         if (!(fraction > 0 && fraction <= 1) || count() < 2 || count() > DomainNet.CLASSES || mostSteps() < 1) {
@@ -68,15 +69,15 @@ class RealDomainNet extends PhotoWorld<DomainNet> {
     }
 
     private double fraction() {
-        return photoSettings().number(PhotoSettings.FRACTION, 1);
+        return chosen().number(DiskSettings.FRACTION, 1);
     }
 
     private int count() {
-        return photoSettings().whole(PhotoSettings.CLASSES, DomainNet.CLASSES);
+        return chosen().whole(PhotoSettings.CLASSES, DomainNet.CLASSES);
     }
 
     private boolean isPartial() {
-        return photoSettings().has(PhotoSettings.FRACTION);
+        return chosen().has(DiskSettings.FRACTION);
     }
 
     @Override
@@ -117,7 +118,7 @@ class RealDomainNet extends PhotoWorld<DomainNet> {
 
     @Override
     public World with(Map<String, String> changed) {
-        return new RealDomainNet(name(), profile(), photoSettings().with(changed));
+        return new RealDomainNet(name(), profile(), chosen().with(changed));
     }
 
     private static Path folder() {
@@ -164,13 +165,13 @@ class RealDomainNet extends PhotoWorld<DomainNet> {
                 WEIGHTS,
                 data.classes().stream().map(name -> name.replace('_', ' ')).toList(),
                 TEMPLATES);
-        var transform = ImageTransform.domainNet(
-                clip.side(), Normalization.of(photoSettings().word(PhotoSettings.NORMALIZATION)));
+        var transform =
+                ImageTransform.domainNet(clip.side(), Normalization.of(chosen().word(PhotoSettings.NORMALIZATION)));
         Map<String, ClassReader> tests = new LinkedHashMap<>();
         domains().forEach(one -> tests.put(one, reader(data, data.test(one), transform)));
         return opened(
                 manager,
-                owner -> clip.open(owner, photoSettings(), seed, Map.of()),
+                owner -> clip.open(owner, chosen(), seed, Map.of()),
                 reader(data, data.training(domain, seed), transform),
                 reader(data, data.validation(domain, seed), transform),
                 tests);

@@ -23,9 +23,11 @@ import org.spdbook.experiment.PackProgress;
 import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Recipe;
 import org.spdbook.experiment.World;
+import org.spdbook.experiment.disk.DiskSettings;
+import org.spdbook.experiment.disk.HubWeights;
+import org.spdbook.experiment.disk.Place;
 import org.spdbook.experiment.photo.ClassReader;
 import org.spdbook.experiment.photo.ClipStart;
-import org.spdbook.experiment.photo.HubWeights;
 import org.spdbook.experiment.photo.PackMarker;
 import org.spdbook.experiment.photo.PhotoAugmentation;
 import org.spdbook.experiment.photo.PhotoCheck;
@@ -33,7 +35,6 @@ import org.spdbook.experiment.photo.PhotoPack;
 import org.spdbook.experiment.photo.PhotoPart;
 import org.spdbook.experiment.photo.PhotoSettings;
 import org.spdbook.experiment.photo.PhotoWorld;
-import org.spdbook.experiment.photo.Place;
 import org.spdbook.optim.OptionSpec;
 import org.spdbook.train.Cancel;
 import org.spdbook.train.Schedule;
@@ -60,21 +61,21 @@ class RealImageNet extends PhotoWorld<ImageNet> {
 
     /** A world of one profile. */
     RealImageNet(Profile profile) {
-        this(profile, new PhotoSettings(options(profile)));
+        this(profile, new DiskSettings(options(profile)));
     }
 
-    private RealImageNet(Profile profile, PhotoSettings settings) {
+    private RealImageNet(Profile profile, DiskSettings settings) {
         super("imagenet", profile, settings);
         PhotoPart.of(settings, ImageNet.CLASSES, "ImageNet");
         augmentation();
     }
 
     private Normalization normalization() {
-        return Normalization.of(photoSettings().word(PhotoSettings.NORMALIZATION));
+        return Normalization.of(chosen().word(PhotoSettings.NORMALIZATION));
     }
 
     private PhotoAugmentation augmentation() {
-        return PhotoAugmentation.of(photoSettings(), normalization());
+        return PhotoAugmentation.of(chosen(), normalization());
     }
 
     private static List<OptionSpec> options(Profile profile) {
@@ -99,7 +100,7 @@ class RealImageNet extends PhotoWorld<ImageNet> {
 
     @Override
     public String summary() {
-        return "CLIP ViT-B/16 on " + (photoSettings().has(PhotoSettings.FRACTION) ? "a part of " : "")
+        return "CLIP ViT-B/16 on " + (chosen().has(DiskSettings.FRACTION) ? "a part of " : "")
                 + "ImageNet, tested on V2, A, R and Sketch";
     }
 
@@ -130,7 +131,7 @@ class RealImageNet extends PhotoWorld<ImageNet> {
 
     @Override
     public World with(Map<String, String> changed) {
-        return new RealImageNet(profile(), photoSettings().with(changed));
+        return new RealImageNet(profile(), chosen().with(changed));
     }
 
     /** How the pictures were packed; empty if they are the originals. */
@@ -178,9 +179,9 @@ class RealImageNet extends PhotoWorld<ImageNet> {
 
     @Override
     protected OpenWorld open(NDManager manager, ImageNet data, String domain, long seed) throws IOException {
-        PhotoPart part = PhotoPart.of(photoSettings(), data.classes().size(), "ImageNet");
+        PhotoPart part = PhotoPart.of(chosen(), data.classes().size(), "ImageNet");
         List<String> classes = data.classes().subList(0, part.classes());
-        ClassTexts texts = photoSettings().word("classifier").equals("new")
+        ClassTexts texts = chosen().word("classifier").equals("new")
                 ? new ClassTexts(classes, List.of("{}"))
                 : ClassTexts.in(root(), classes);
         var clip = new ClipStart(WEIGHTS, texts.names(), texts.templates());
@@ -191,13 +192,13 @@ class RealImageNet extends PhotoWorld<ImageNet> {
         for (ImageNet.Part test : TESTS) {
             tests.put(test.word(), reader(data, part.of(data.files(test), test.word()), transform));
             boolean some = test == ImageNet.Part.A || test == ImageNet.Part.R;
-            if (some && photoSettings().word(SCORED).equals(SUBSET)) {
+            if (some && chosen().word(SCORED).equals(SUBSET)) {
                 subsets.put(test.word(), data.labels(test).headSet(part.classes()));
             }
         }
         return opened(
                 manager,
-                owner -> clip.open(owner, photoSettings(), seed, subsets),
+                owner -> clip.open(owner, chosen(), seed, subsets),
                 reader(data, part.of(data.training(seed), "training"), transform),
                 reader(data, part.of(data.validation(seed), "validation"), transform),
                 tests);

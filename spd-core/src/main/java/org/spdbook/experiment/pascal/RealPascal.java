@@ -19,13 +19,14 @@ import org.spdbook.experiment.OpenWorld;
 import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Recipe;
 import org.spdbook.experiment.World;
-import org.spdbook.experiment.photo.HubWeights;
+import org.spdbook.experiment.disk.DiskSettings;
+import org.spdbook.experiment.disk.HubWeights;
+import org.spdbook.experiment.disk.Place;
 import org.spdbook.experiment.photo.MaskReader;
 import org.spdbook.experiment.photo.PhotoCheck;
 import org.spdbook.experiment.photo.PhotoPart;
 import org.spdbook.experiment.photo.PhotoSettings;
 import org.spdbook.experiment.photo.PhotoWorld;
-import org.spdbook.experiment.photo.Place;
 import org.spdbook.experiment.photo.SwinStart;
 import org.spdbook.optim.OptionSpec;
 import org.spdbook.train.Schedule;
@@ -49,10 +50,10 @@ class RealPascal extends PhotoWorld<PascalVoc> {
 
     /** A world of one profile. */
     RealPascal(Profile profile) {
-        this(profile, new PhotoSettings(options(profile)), false);
+        this(profile, new DiskSettings(options(profile)), false);
     }
 
-    private RealPascal(Profile profile, PhotoSettings settings, boolean adapted) {
+    private RealPascal(Profile profile, DiskSettings settings, boolean adapted) {
         super("pascal", profile, settings);
         this.adapted = adapted;
         PhotoPart.of(settings, PascalVoc.CLASSES.size(), "PASCAL");
@@ -74,12 +75,12 @@ class RealPascal extends PhotoWorld<PascalVoc> {
     }
 
     private int size() {
-        return photoSettings().whole(SIZE, 0);
+        return chosen().whole(SIZE, 0);
     }
 
     @Override
     public String summary() {
-        return "Swin-Tiny on " + (photoSettings().has(PhotoSettings.FRACTION) ? "a part of " : "")
+        return "Swin-Tiny on " + (chosen().has(DiskSettings.FRACTION) ? "a part of " : "")
                 + "PASCAL's segmentation, tested under four corruptions";
     }
 
@@ -125,12 +126,12 @@ class RealPascal extends PhotoWorld<PascalVoc> {
 
     @Override
     public World with(Map<String, String> changed) {
-        return new RealPascal(profile(), photoSettings().with(changed), adapted);
+        return new RealPascal(profile(), chosen().with(changed), adapted);
     }
 
     @Override
     public World adapted() {
-        return new RealPascal(profile(), photoSettings(), true);
+        return new RealPascal(profile(), chosen(), true);
     }
 
     private static Path root() {
@@ -164,7 +165,7 @@ class RealPascal extends PhotoWorld<PascalVoc> {
 
     @Override
     protected OpenWorld open(NDManager manager, PascalVoc data, String domain, long seed) throws IOException {
-        PhotoPart part = PhotoPart.of(photoSettings(), PascalVoc.CLASSES.size(), "PASCAL");
+        PhotoPart part = PhotoPart.of(chosen(), PascalVoc.CLASSES.size(), "PASCAL");
         var transform = new SegmentationTransform(size(), Normalization.IMAGENET);
         Map<String, MaskReader> tests = new LinkedHashMap<>();
         List<String> names = part.some(data.test(), "test");
@@ -174,7 +175,7 @@ class RealPascal extends PhotoWorld<PascalVoc> {
         }
         return opened(
                 manager,
-                owner -> new SwinStart(WEIGHTS, PascalVoc.CLASSES.size(), adapted).open(owner, photoSettings(), seed),
+                owner -> new SwinStart(WEIGHTS, PascalVoc.CLASSES.size(), adapted).open(owner, chosen(), seed),
                 new MaskReader(data, part.some(data.training(seed), "training"), transform, null),
                 new MaskReader(data, part.some(data.validation(seed), "validation"), transform, null),
                 tests);

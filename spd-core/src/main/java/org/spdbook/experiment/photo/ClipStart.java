@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import org.spdbook.experiment.disk.DiskSettings;
+import org.spdbook.experiment.disk.HubWeights;
 import org.spdbook.model.ClipClassifier;
 import org.spdbook.model.ClipConfig;
 import org.spdbook.model.ClipVit;
@@ -63,8 +65,7 @@ public record ClipStart(HubWeights weights, List<String> classes, List<String> t
      * @return closed by the caller, before the manager
      * @throws IOException if a file is missing or broken
      */
-    public PhotoModel open(
-            NDManager manager, PhotoSettings settings, long seed, Map<String, SortedSet<Integer>> subsets)
+    public PhotoModel open(NDManager manager, DiskSettings settings, long seed, Map<String, SortedSet<Integer>> subsets)
             throws IOException {
         var regularization = new ClipPhotoModel.Regularization(share(settings, SMOOTHING), share(settings, DROP_PATH));
         boolean fresh = !settings.word(CLASSIFIER).equals(ZERO_SHOT);
@@ -74,7 +75,7 @@ public record ClipStart(HubWeights weights, List<String> classes, List<String> t
         return new ClipPhotoModel(new ClipClassifier(tower, head), fresh, regularization, subsets);
     }
 
-    private static double share(PhotoSettings settings, String name) {
+    private static double share(DiskSettings settings, String name) {
         double share = settings.number(name, 0);
         if (!(share >= 0 && share < 1)) {
             throw new IllegalArgumentException(name + " is at least 0 and below 1, got " + share);

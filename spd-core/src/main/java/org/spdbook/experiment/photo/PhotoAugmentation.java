@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.spdbook.data.Mixing;
 import org.spdbook.data.Normalization;
 import org.spdbook.data.RandAugment;
+import org.spdbook.experiment.disk.DiskSettings;
 import org.spdbook.optim.OptionSpec;
 
 /**
@@ -44,7 +45,7 @@ public record PhotoAugmentation(@Nullable RandAugment randAugment, Mixing mixing
      * @param normalization its mean is the colour of places that come from outside of a picture
      * @throws IllegalArgumentException if a value is out of its range
      */
-    public static PhotoAugmentation of(PhotoSettings settings, Normalization normalization) {
+    public static PhotoAugmentation of(DiskSettings settings, Normalization normalization) {
         String policy = settings.word(RAND_AUGMENT);
         return new PhotoAugmentation(
                 policy.equals(NONE) ? null : RandAugment.parse(policy, normalization),

@@ -1,103 +1,25 @@
 package org.spdbook.experiment.photo;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.spdbook.experiment.Known;
+import org.spdbook.experiment.disk.DiskSettings;
 import org.spdbook.optim.OptionSpec;
 
-/**
- * What can be set of an experiment on photographs beside the recipe, with the values that it has now.
- *
- * @param options each with its value as default
- */
-public record PhotoSettings(List<OptionSpec> options) {
-
-    /** Share of the pictures of every list, above 0, at most 1. */
-    public static final String FRACTION = "fraction";
+/** What can be set of an experiment on photographs alone. */
+public final class PhotoSettings {
 
     /** Number of classes, the first ones by label. */
     public static final String CLASSES = "classes";
 
-    /** Steps after which training ends even if the epochs are not over. */
-    public static final String MOST_STEPS = "max-steps";
-
     /** Mean and deviation of the pictures, a {@link org.spdbook.data.Normalization}. */
     public static final String NORMALIZATION = "normalization";
 
-    public PhotoSettings {
-        options = List.copyOf(options);
-    }
+    private PhotoSettings() {}
 
     /** Those of a part of a data set: a tenth of the pictures of all its classes, a thousand steps. */
     public static List<OptionSpec> part(int classes) {
         return List.of(
-                OptionSpec.number(FRACTION, .1, "share of the pictures of every list"),
+                OptionSpec.number(DiskSettings.FRACTION, .1, "share of the pictures of every list"),
                 OptionSpec.pattern(CLASSES, Integer.toString(classes), "classes, the first ones by label", List.of()),
-                OptionSpec.pattern(MOST_STEPS, "1000", "steps after which training ends", List.of()));
-    }
-
-    /** Whether one can be set. */
-    public boolean has(String name) {
-        return options.stream().anyMatch(option -> option.name().equals(name));
-    }
-
-    /** The value of one as a word; empty when it cannot be set. */
-    public String word(String name) {
-        return options.stream()
-                .filter(option -> option.name().equals(name))
-                .map(OptionSpec::defaultValue)
-                .findFirst()
-                .orElse("");
-    }
-
-    /** The value of one as a number; the other value when it cannot be set. */
-    public double number(String name, double otherwise) {
-        return has(name) ? number(name, word(name)) : otherwise;
-    }
-
-    /** The value of one as a whole number; the other value when it cannot be set. */
-    public int whole(String name, int otherwise) {
-        if (!has(name)) {
-            return otherwise;
-        }
-        try {
-            return Integer.parseInt(word(name));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " takes a whole number, got " + word(name), e);
-        }
-    }
-
-    private static double number(String name, String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " takes a number, got " + text, e);
-        }
-    }
-
-    /**
-     * These with some changed.
-     *
-     * @param settings values as typed
-     * @throws IllegalArgumentException if a name is not known, or a value is no number or word that it takes
-     */
-    public PhotoSettings with(Map<String, String> settings) {
-        List<String> known = options.stream().map(OptionSpec::name).toList();
-        settings.keySet().forEach(name -> Known.require("setting", name, known));
-        List<OptionSpec> changed = new ArrayList<>();
-        for (OptionSpec option : options) {
-            String value = settings.get(option.name());
-            changed.add(value == null ? option : with(option, value));
-        }
-        return new PhotoSettings(changed);
-    }
-
-    private static OptionSpec with(OptionSpec option, String value) {
-        if (option.kind() == OptionSpec.Kind.CHOICE) {
-            Known.require(option.name(), value, option.values());
-        }
-        String read = option.kind() == OptionSpec.Kind.NUMBER ? Double.toString(number(option.name(), value)) : value;
-        return new OptionSpec(option.name(), read, option.help(), option.values(), option.kind());
+                OptionSpec.pattern(DiskSettings.MOST_STEPS, "1000", "steps after which training ends", List.of()));
     }
 }

@@ -3,6 +3,8 @@ package org.spdbook.experiment.photo;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.util.List;
+import org.spdbook.experiment.disk.DiskSettings;
+import org.spdbook.experiment.disk.HubWeights;
 import org.spdbook.model.ModelFolder;
 import org.spdbook.model.Swin;
 import org.spdbook.model.SwinConfig;
@@ -37,7 +39,7 @@ public record SwinStart(HubWeights weights, int classes, boolean adapted) {
      * @return closed by the caller, before the manager
      * @throws IOException if a file is missing or broken
      */
-    public PhotoModel open(NDManager manager, PhotoSettings settings, long seed) throws IOException {
+    public PhotoModel open(NDManager manager, DiskSettings settings, long seed) throws IOException {
         RandomStream random = new Seeds(seed).stream("fresh head", 0, 0);
         try (ModelFolder files = ModelFolder.open(weights.folder())) {
             SwinConfig config = SwinConfig.of(files.config(), 0);

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.spdbook.data.Tokenizer;
+import org.spdbook.experiment.disk.HubWeights;
+import org.spdbook.experiment.disk.Place;
 import org.spdbook.model.ClipConfig;
 import org.spdbook.model.ClipVit;
 import org.spdbook.torch.Autograd;

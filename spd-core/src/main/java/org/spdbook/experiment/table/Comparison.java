@@ -99,6 +99,9 @@ public record Comparison(
             }
             return Estimate.without(mean / a.size());
         }
+        if (inDomain && !a.stream().allMatch(Run::hasId)) {
+            return Estimate.without(Double.NaN);
+        }
         Map<Integer, Map<Long, PairedDifference>> pretrainings = new TreeMap<>();
         Map<List<Long>, Integer> pairs = new HashMap<>();
         a.forEach(run -> pairs.merge(cluster(run), 1, Integer::sum));

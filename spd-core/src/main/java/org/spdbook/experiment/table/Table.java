@@ -152,8 +152,8 @@ public record Table(String experiment, String profile, List<String> domains, Lis
     }
 
     /**
-     * What stands behind our method's name where it trains other tensors, or on fewer examples, than usual, such as {@code trained=series};
-     * first nothing.
+     * What stands behind our method's name where it trains other tensors, on fewer examples or in other batches than usual, such as {@code
+     * trained=series}; first nothing.
      */
     private List<String> kinds() {
         return Stream.concat(
@@ -162,7 +162,7 @@ public record Table(String experiment, String profile, List<String> domains, Lis
                                 .map(Setting::family)
                                 .filter(family -> family.startsWith(OURS))
                                 .map(family -> family.substring(OURS.length()))
-                                .filter(kind -> kind.matches("( (trained|fraction)=\\S+)+")))
+                                .filter(kind -> kind.matches("( (accumulate|batch|epochs|fraction|trained)=\\S+)+")))
                 .distinct()
                 .toList();
     }

@@ -57,6 +57,10 @@ public final class TableGrids {
         for (String note : notes) {
             summary = summary.withNote(note);
         }
+        if (table.considered().stream().noneMatch(Run::hasId)) {
+            summary = summary.withNote(
+                    "What was trained on is no test set: there is no ID score, and OOD is the mean of all test sets.");
+        }
         List<Grid> grids = new ArrayList<>(List.of(summary));
         List<Comparison> comparisons = table.comparisons();
         if (!comparisons.isEmpty()) {
@@ -136,6 +140,8 @@ public final class TableGrids {
         List<String> row = new ArrayList<>(List.of(method));
         double sum = 0;
         double ood = 0;
+        String trainedOn = runs.get(0).spec().trainedOn();
+        long others = sets.stream().filter(set -> !set.equals(trainedOn)).count();
         for (String set : sets) {
             double mean = runs.stream()
                     .mapToDouble(run -> scores.apply(run).apply(set))
@@ -143,7 +149,7 @@ public final class TableGrids {
                     .orElseThrow();
             row.add(fixed("%.1f", mean));
             sum += mean / sets.size();
-            ood += set.equals(runs.get(0).spec().trainedOn()) ? 0 : mean / (sets.size() - 1);
+            ood += set.equals(trainedOn) ? 0 : mean / others;
         }
         row.addAll(List.of(fixed("%.1f", ood), fixed("%.1f", sum), mean("%.2f", runs, deviation)));
         return row;
@@ -247,12 +253,12 @@ public final class TableGrids {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The mean of a value over runs, as text; {@code NaN} for none. */
+    /** The mean of a value over runs, as text; {@code -} for none. */
     public static String mean(String format, List<Run> runs, ToDoubleFunction<Run> value) {
         return fixed(format, runs.stream().mapToDouble(value).average().orElse(Double.NaN));
     }
 
     static String fixed(String format, double value) {
-        return String.format(Locale.ROOT, format, value);
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
     }
 }

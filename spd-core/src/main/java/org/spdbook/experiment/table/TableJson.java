@@ -42,7 +42,7 @@ public final class TableJson {
         tree.put("profile", table.profile());
         tree.put("domains", table.domains());
         tree.put("runs", table.runs().stream().map(TableJson::tree).toList());
-        tree.put("summary", table.summary());
+        tree.put("summary", table.summary().stream().map(TableJson::tree).toList());
         tree.put(
                 "comparisons", table.comparisons().stream().map(TableJson::tree).toList());
         tree.putAll(more);
@@ -61,6 +61,20 @@ public final class TableJson {
         return GSON.toJson(value);
     }
 
+    private static Map<String, Object> tree(Table.Summary row) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("method", row.method());
+        tree.put("lr", row.lr());
+        tree.put("lambda", row.lambda());
+        if (!Double.isNaN(row.id())) { // of a mixture, which is no test set
+            tree.put("id", row.id());
+        }
+        tree.put("ood", row.ood());
+        tree.put("deviation", row.deviation());
+        tree.put("n", row.n());
+        return tree;
+    }
+
     private static Map<String, Object> tree(Comparison row) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("choice", row.choice().words());
@@ -69,15 +83,16 @@ public final class TableJson {
         put(tree, "id_diff", row.id());
         put(tree, "ood_diff", row.ood());
         put(tree, "deviation_ratio", row.deviation());
-        if (!Double.isNaN(row.retention().mean())) {
-            put(tree, "retention_ratio", row.retention());
-        }
+        put(tree, "retention_ratio", row.retention());
         tree.put("wins", row.wins());
         tree.put("n", row.n());
         return tree;
     }
 
     private static void put(Map<String, Object> tree, String name, Estimate estimate) {
+        if (Double.isNaN(estimate.mean())) {
+            return;
+        }
         tree.put(name, estimate.mean());
         if (estimate.hasInterval()) {
             tree.put(name + "_interval", List.of(estimate.low(), estimate.high()));

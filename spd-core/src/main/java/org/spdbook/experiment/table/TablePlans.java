@@ -12,7 +12,8 @@ import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Setting;
 
 /**
- * The tables of the paper by number, and grids of our own by name: those of the twins here, those of pilot and paper in {@link PhotoPlans}.
+ * The tables of the paper by number, and grids of our own by name: those of the twins here, those of pilot and paper in {@link PhotoPlans} and
+ * {@link LanguagePlans}.
  */
 public final class TablePlans {
 
@@ -37,6 +38,12 @@ public final class TablePlans {
             "variants",
             variants()));
 
+    private static final Map<String, TablePlan> REAL = new TreeMap<>(PhotoPlans.ALL);
+
+    static {
+        REAL.put("5", LanguagePlans.adapters());
+    }
+
     private TablePlans() {}
 
     /** What {@link #of} knows in some profile. */
@@ -55,7 +62,7 @@ public final class TablePlans {
         if (name.equals(CONTROLS) && profile == Profile.TWIN) {
             return Controls.of(experiment == null ? EMOJI : experiment).plan();
         }
-        Map<String, TablePlan> plans = profile == Profile.TWIN ? TWIN : PhotoPlans.ALL;
+        Map<String, TablePlan> plans = profile == Profile.TWIN ? TWIN : REAL;
         TablePlan plan = plans.get(name);
         if (plan == null) {
             boolean elsewhere = name.equals(CONTROLS) || TWIN.containsKey(name);

@@ -50,7 +50,7 @@ public final class Runs implements Word {
         facts.put("state", state.cell());
         if (state.state() == RunState.ENDED) {
             Run run = folder.load();
-            facts.put("ID %", String.format(Locale.ROOT, "%.1f", run.id()));
+            facts.put("ID %", run.hasId() ? String.format(Locale.ROOT, "%.1f", run.id()) : "-");
             facts.put("OOD %", String.format(Locale.ROOT, "%.1f", run.ood()));
             facts.put("deviation", String.format(Locale.ROOT, "%.2f", run.deviation()));
         } else {

@@ -1,4 +1,4 @@
-package org.spdbook.experiment.photo;
+package org.spdbook.experiment.disk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,22 +13,27 @@ import org.spdbook.weights.hub.HubCache;
 
 /**
  * Pre-trained weights by their repository on the Hugging Face hub: in a folder of that name (see {@link Place}), or else in the cache of the
- * hub's own programs, where {@code spd pull} puts them.
+ * hub's own programs, where {@code spd pull} puts them. Or those of a folder of one's own.
  *
- * @param repository such as {@code openai/clip-vit-base-patch16}
+ * @param repository such as {@code openai/clip-vit-base-patch16}, or the absolute path of a folder
  * @param model for people, such as {@code CLIP ViT-B/16}
  */
 public record HubWeights(String repository, String model) {
 
     private static final String REVISION = "main";
+    private static final Remembered<String> CHECKSUMS = new Remembered<>();
     private static final List<String> ENDINGS = List.of(".json", ".safetensors", ".bin", ".pt", ".pth");
 
     /** The folder with the files, or where it should be. */
     public Path folder() {
         Path own = Place.WEIGHTS.resolve(repository);
-        return Files.isDirectory(own)
+        return isOwn() || Files.isDirectory(own)
                 ? own
                 : HubCache.here().snapshot(repository, REVISION).orElse(own);
+    }
+
+    private boolean isOwn() {
+        return Path.of(repository).isAbsolute();
     }
 
     /** A file of that folder, which need not be there. */
@@ -48,9 +53,17 @@ public record HubWeights(String repository, String model) {
     }
 
     private String lack(String found) {
+        if (isOwn()) {
+            return "the weights of " + model + " were looked for in " + folder() + ", found: " + found
+                    + "; give a folder with config.json and safetensors or pytorch_model files";
+        }
         return "the weights of " + model + " were looked for in " + folder() + " and in "
                 + HubCache.here().folder(repository) + ", found: " + found + " (" + Place.WEIGHTS.choice()
                 + "; get them with: spd pull " + repository + ")";
+    }
+
+    private static String checksum(Path file) throws IOException {
+        return CHECKSUMS.of(List.of(file.toAbsolutePath()), () -> Checksum.of(file));
     }
 
     /** SHA-256 over configuration and weights, in hexadecimal. */
@@ -61,7 +74,7 @@ public record HubWeights(String repository, String model) {
                             one -> ENDINGS.stream().anyMatch(one.getFileName().toString()::endsWith))
                     .sorted(Comparator.comparing(one -> one.getFileName().toString()))
                     .toList()) {
-                sums.append(file.getFileName()).append(Checksum.of(file));
+                sums.append(file.getFileName()).append(checksum(file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("reading the weights in " + folder() + " failed: " + e.getMessage(), e);

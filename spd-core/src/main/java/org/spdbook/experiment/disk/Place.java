@@ -1,4 +1,4 @@
-package org.spdbook.experiment.photo;
+package org.spdbook.experiment.disk;
 
 import java.nio.file.Path;
 import java.util.Locale;
