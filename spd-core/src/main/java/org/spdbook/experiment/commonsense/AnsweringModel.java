@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.spdbook.data.TextTokenizer;
 import org.spdbook.data.commonsense.CommonsenseEncoding;
 import org.spdbook.data.commonsense.CommonsenseItem;
+import org.spdbook.model.CausalModel;
 import org.spdbook.model.Llama;
 import org.spdbook.model.generation.GenerationConfig;
 import org.spdbook.model.generation.Generator;
@@ -73,6 +74,18 @@ final class AnsweringModel implements AutoCloseable {
     /** The model's tensors; live. */
     Parameters parameters() {
         return llama.parameters();
+    }
+
+    CausalModel model() {
+        return llama;
+    }
+
+    long[] encode(String text) {
+        return tokenizer.encode(text);
+    }
+
+    String decode(long[] ids) {
+        return tokenizer.decode(ids);
     }
 
     /** Whether anything of the answer is left of an item once it is cut off at the most ids. */

@@ -4,10 +4,12 @@ import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.spdbook.data.commonsense.CommonsenseItem;
 import org.spdbook.eval.TestSet;
 import org.spdbook.experiment.OpenModel;
+import org.spdbook.experiment.TextModel;
 import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Scope;
 import org.spdbook.train.Task;
@@ -21,12 +23,15 @@ final class OpenCommonsense extends OpenModel {
     /** Validation questions at once, as in the original. */
     private static final int VALIDATED_AT_ONCE = 8;
 
+    private static final int EXAMPLES = 3;
+
     private final AnsweringModel model;
     private final List<CommonsenseItem> validation;
     private final Task task;
     private final QuestionSet validationSet;
     private final List<QuestionSet> tests;
     private final Set<String> skipped;
+    private final TextModel texts;
 
     /**
      * What is asked.
@@ -66,6 +71,12 @@ final class OpenCommonsense extends OpenModel {
         this.tests = questions.tests.entrySet().stream()
                 .map(set -> new QuestionSet(set.getKey(), model, settings.prompt(), set.getValue()))
                 .toList();
+        List<CommonsenseItem> examples = questions.tests.values().stream()
+                .filter(set -> !set.isEmpty())
+                .map(set -> set.get(0))
+                .limit(EXAMPLES)
+                .toList();
+        this.texts = new QuestionTexts(model, settings.prompt(), examples, settings.newTokens());
     }
 
     /** Those of which something is trained on: all where questions are. */
@@ -100,6 +111,11 @@ final class OpenCommonsense extends OpenModel {
         Map<String, List<String>> answers = new LinkedHashMap<>();
         tests.forEach(set -> answers.put(set.name(), set.answers()));
         return answers;
+    }
+
+    @Override
+    public Optional<TextModel> texts() {
+        return Optional.of(texts);
     }
 
     /** What adapters tell of themselves, and the loss on the validation questions, in nats per token. */

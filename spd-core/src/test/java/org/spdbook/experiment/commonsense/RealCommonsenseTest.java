@@ -34,7 +34,9 @@ import org.spdbook.experiment.Run;
 import org.spdbook.experiment.RunFolder;
 import org.spdbook.experiment.RunStore;
 import org.spdbook.experiment.SpecWords;
+import org.spdbook.experiment.TextWriter;
 import org.spdbook.experiment.World;
+import org.spdbook.experiment.Writing;
 import org.spdbook.model.Llama;
 import org.spdbook.model.LlamaConfig;
 import org.spdbook.peft.AdapterConfig;
@@ -125,6 +127,21 @@ class RealCommonsenseTest {
                 .asString()
                 .startsWith("{\"set\":\"piqa\",\"example\":0,");
         assertThat(Experiment.evaluate(stored, List.of())).isEqualTo(run.scores());
+    }
+
+    @Test
+    void should_write_on_what_is_typed_when_a_run_is_asked_for_texts() throws IOException {
+        Run run = trained(plan("lr", "1e-2"));
+
+        try (TextWriter writer = TextWriter.trained(store().find(run.name()), "cpu")) {
+            assertThat(writer.examples())
+                    .hasSize(3)
+                    .allMatch(example -> example.prompt().contains("### Response:"))
+                    .allMatch(example -> example.answer().startsWith("the correct answer is "));
+            assertThat(writer.answer(writer.examples().get(0), Writing.greedy(), new Cancel())
+                            .tokens())
+                    .isBetween(1, 3);
+        }
     }
 
     /** That it learns how answers begin says that training, prompts and generation fit each other. */
