@@ -38,6 +38,7 @@ public record Groups(Trained trained, Head head, double headRate, double layerDe
      *
      * @param targets of the world, in the model's order
      * @param headNames those that it adds for its classes
+     * @throws IllegalArgumentException if none is left, as of a model without biases when these alone are trained
      */
     public List<Target> of(List<Target> targets, Set<String> headNames) {
         double[] rates = rates(targets, headNames);
@@ -53,6 +54,12 @@ public record Groups(Trained trained, Head head, double headRate, double layerDe
                         target.decays() && (!ofHead || head == Head.ANCHORED),
                         Attached.isAdapter(target.name())));
             }
+        }
+        if (groups.isEmpty()) {
+            throw new IllegalArgumentException("trained=" + trained.word() + " finds nothing to train in this model of "
+                    + targets.size() + " tensors"
+                    + (headNames.isEmpty() ? " without a head" : " but for its head, which head=excluded leaves out")
+                    + "; choose another one of " + String.join(", ", Trained.words()));
         }
         return groups;
     }

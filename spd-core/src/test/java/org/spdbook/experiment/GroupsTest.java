@@ -70,6 +70,21 @@ class GroupsTest {
     }
 
     @Test
+    void should_say_so_when_a_model_has_nothing_of_what_is_to_be_trained() {
+        try (NDManager manager = Torch.newManager()) {
+            List<Target> targets = List.of(Target.of("emb.weight", manager.create(1f)));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Groups(Trained.BIASES, Head.ANCHORED, 1, 1).of(targets, Set.of()))
+                    .withMessage(
+                            "trained=biases finds nothing to train in this model of 1 tensors without a head; choose"
+                                    + " another one of all, head, biases, adapters, lora, series, parallel, prefix");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Groups(Trained.BIASES, Head.EXCLUDED, 1, 1).of(targets, Set.of("emb.weight")))
+                    .withMessageContaining("but for its head, which head=excluded leaves out; choose");
+        }
+    }
+
+    @Test
     void should_tell_of_groups_only_when_they_are_not_as_usual() {
         Recipe usual = Recipe.of(1, 2, 3, Schedule.Kind.COSINE, 0);
 
