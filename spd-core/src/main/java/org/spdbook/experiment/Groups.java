@@ -38,7 +38,7 @@ public record Groups(Trained trained, Head head, double headRate, double layerDe
      *
      * @param targets of the world, in the model's order
      * @param headNames those that it adds for its classes
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if none is left, as of a model without biases when these alone are trained
      */
     public List<Target> of(List<Target> targets, Set<String> headNames) {
         double[] rates = rates(targets, headNames);
@@ -56,9 +56,10 @@ public record Groups(Trained trained, Head head, double headRate, double layerDe
             }
         }
         if (groups.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "trained=" + trained.word() + " leaves nothing to train: the model has no"
-                            + " such tensors, nor a head that is trained; choose another, such as lora");
+            throw new IllegalArgumentException("trained=" + trained.word() + " finds nothing to train in this model of "
+                    + targets.size() + " tensors"
+                    + (headNames.isEmpty() ? " without a head" : " but for its head, which head=excluded leaves out")
+                    + "; choose another one of " + String.join(", ", Trained.words()));
         }
         return groups;
     }

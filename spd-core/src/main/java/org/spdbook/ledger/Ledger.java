@@ -102,6 +102,7 @@ public record Ledger(List<LedgerEntry> entries) {
                 .map(run -> Setting.of(run).family())
                 .distinct()
                 .forEach(method -> rows.put(method, table.chosen(method, Choice.ID_VALIDATION)));
+        rows.values().removeIf(List::isEmpty); // of one setting, or of settings whose validation is not known
         return rows;
     }
 

@@ -69,11 +69,26 @@ class GroupsTest {
                 .withMessageContaining("leave one of them out");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> of(new Groups(Trained.BIASES, Head.FREE, 1, 1), List.of("emb.weight")))
-                .withMessageContaining("trained=biases leaves nothing to train");
+                .withMessageContaining("trained=biases finds nothing to train");
         Stream.of(0.0, 1.5, Double.NaN)
                 .forEach(decay -> assertThatIllegalArgumentException()
                         .isThrownBy(() -> new Groups(Trained.ALL, Head.FREE, 1, decay))
                         .withMessageContaining("layer-decay " + decay));
+    }
+
+    @Test
+    void should_say_so_when_a_model_has_nothing_of_what_is_to_be_trained() {
+        try (NDManager manager = Torch.newManager()) {
+            List<Target> targets = List.of(Target.of("emb.weight", manager.create(1f)));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Groups(Trained.BIASES, Head.ANCHORED, 1, 1).of(targets, Set.of()))
+                    .withMessage(
+                            "trained=biases finds nothing to train in this model of 1 tensors without a head; choose"
+                                    + " another one of all, head, biases, adapters, lora, series, parallel, prefix");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Groups(Trained.BIASES, Head.EXCLUDED, 1, 1).of(targets, Set.of("emb.weight")))
+                    .withMessageContaining("but for its head, which head=excluded leaves out; choose");
+        }
     }
 
     @Test

@@ -8,13 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spdbook.eval.Estimate;
+import org.spdbook.experiment.MadeQuiz;
 import org.spdbook.experiment.MadeRuns;
 import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Run;
+import org.spdbook.experiment.Setting;
 import org.spdbook.experiment.table.Table;
 import org.spdbook.experiment.table.TablePlans;
 
@@ -122,5 +125,38 @@ class JudgementTest {
         assertThat(new Ledger(entries).toJson())
                 .contains("\"column\":\"deviation\"")
                 .doesNotContain("published\":");
+    }
+
+    @Test
+    void should_have_a_row_per_method_and_a_cell_per_kind_when_a_world_has_kinds_of_questions() {
+        List<Run> runs = new ArrayList<>();
+        for (Map<String, String> options : List.of(Map.<String, String>of(), Map.of("trained", "series"))) {
+            runs.add(MadeQuiz.run(new Setting("adamw", 1e-3, 0, options), 0, new MadeQuiz.Score(9, 1, 2, 3, 1)));
+            runs.add(MadeQuiz.run(new Setting("adamw", 1e-2, 0, options), 0, new MadeQuiz.Score(10, 4, 6, 3, 1)));
+            runs.add(MadeQuiz.run(new Setting("adam-spd", 1e-3, 1, options), 0, new MadeQuiz.Score(9, 5, 7, 3, 1)));
+            runs.add(MadeQuiz.run(new Setting("adam-spd", 1e-2, 1, options), 0, new MadeQuiz.Score(9, 1, 2, 3, 1)));
+        }
+        runs.add(MadeQuiz.run(Setting.of("l2sp", 1e-3, 1), 0, new MadeQuiz.Score(9, 1, 2, 3, 1))); // tuned over nothing
+        List<LedgerEntry> entries = Ledger.entries(5, new Table("quiz", "twin", runs));
+
+        assertThat(entries)
+                .extracting(entry -> entry.row() + ": " + entry.column() + " " + entry.mean() + " " + entry.published())
+                .containsExactly(
+                        "adamw: boolq 40.0 68.9",
+                        "adamw: piqa 30.0 80.7",
+                        "adamw: deviation 2.0 null",
+                        "adam-spd: boolq 50.0 null",
+                        "adam-spd: piqa 35.0 null",
+                        "adam-spd: deviation 2.0 null",
+                        "adamw trained=series: boolq 40.0 63.0",
+                        "adamw trained=series: piqa 30.0 79.2",
+                        "adamw trained=series: deviation 2.0 null",
+                        "adam-spd trained=series: boolq 50.0 null",
+                        "adam-spd trained=series: piqa 35.0 null",
+                        "adam-spd trained=series: deviation 2.0 null");
+        assertThat(entries.get(0).tag()).isEqualTo(LedgerEntry.Tag.QUOTED);
+        assertThat(entries.get(0).status()).isEqualTo(LedgerEntry.Status.NOT_RUN);
+        assertThat(entries.get(3).status()).isEqualTo(LedgerEntry.Status.NO_PUBLISHED_VALUE);
+        assertThat(LedgerGrids.of(new Ledger(entries), 5).toText()).contains("boolq", "piqa", "boolq 68.90, ");
     }
 }

@@ -188,7 +188,7 @@ class SpdMagicTest {
                 "train emoji --peft serie | peft serie is not known; did you mean series?",
                 "train emoji --peft lora --set trained=head | --peft and trained say the same, got --peft lora and trained=head",
                 "train emoji --peft lora,probe | one --peft is taken here, got lora,probe",
-                "model commonsense --peft bitfit | trained=biases leaves nothing to train",
+                "model commonsense --peft bitfit | trained=biases finds nothing to train",
                 "sweep emoji --peft lora trained=head | --peft and trained say the same",
                 "sweep emoji | a sweep needs values to combine, got none; write e.g. lr=3e-4,1e-3",
                 "plot los x | plot los is not known; did you mean loss?",
