@@ -17,3 +17,8 @@ def processor():
 def java_version(command):
     """The first line of `java -version`."""
     return subprocess.run([command, "-version"], capture_output=True, text=True, check=True).stderr.splitlines()[0]
+
+
+def load():
+    """How busy the machine was in the last minute."""
+    return f"load average {os.getloadavg()[0]:.1f} of {os.cpu_count()} cores" if hasattr(os, "getloadavg") else "load unknown"

@@ -1,6 +1,7 @@
-"""CPU time of a training step of CLIP's vision transformer and of Swin, ours beside transformers', in interleaved pairs.
+"""CPU time of a training step of CLIP's vision transformer, of Swin, of LLaMA and of LoRA on it, ours beside transformers' and peft's, in
+interleaved pairs.
 
-Both have the same random weights and images, one thread, float32 and AdamW; the first pairs warm the JIT compiler and the allocator
+Both have the same random weights and examples, one thread, float32 and AdamW; the first pairs warm the JIT compiler and the allocator
 and are left out. Called with the name of a model and a folder it is the side of transformers, in a process of its own, so that peaks
 of memory can be told apart.
 """
@@ -16,8 +17,69 @@ import time
 
 os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
 
-BATCH = 8
+PICTURES = ("vit", "swin")
+LANGUAGE = ("llama", "lora", "lora-by-hand")
+BATCH = {**dict.fromkeys(PICTURES, 8), **dict.fromkeys(LANGUAGE, 4)}
+TOKENS = 128
+SCALE = 2  # alpha / rank
 WARM = 3
+
+
+def picture_work(name, folder):
+    """The parameters to be trained, and what makes the loss; as PictureWork.java."""
+    import torch
+    from transformers import CLIPVisionModelWithProjection, SwinForImageClassification
+
+    kind = CLIPVisionModelWithProjection if name == "vit" else SwinForImageClassification
+    model = kind.from_pretrained(folder).train()
+    batch = BATCH[name]
+    images = (torch.arange(batch * 3 * 224 * 224, dtype=torch.float32) * 0.37).sin().reshape(batch, 3, 224, 224)
+    labels = torch.arange(batch)
+
+    def loss():
+        output = model(pixel_values=images)
+        return torch.nn.functional.cross_entropy(output.image_embeds if name == "vit" else output.logits, labels)
+
+    return model.parameters(), loss
+
+
+def language_work(name, folder):
+    """As LanguageWork.java; `name` is of a case of LANGUAGE."""
+    import torch
+    from transformers import LlamaForCausalLM
+
+    model = LlamaForCausalLM.from_pretrained(folder, attn_implementation="sdpa").train()
+    if name == "lora":
+        from peft import PeftModel
+
+        model = PeftModel.from_pretrained(model, f"{folder}/lora", is_trainable=True)
+    elif name == "lora-by-hand":
+        adapt_by_hand(model, f"{folder}/lora")
+    ids = (torch.arange(BATCH[name] * TOKENS) * 37 + 11).remainder(model.config.vocab_size).reshape(BATCH[name], TOKENS)
+    trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
+    return trained, lambda: model(input_ids=ids, labels=ids, use_cache=False).loss
+
+
+def adapt_by_hand(model, folder):
+    """LoRA in plain torch: what peft computes, without what it does around it."""
+    import torch
+    from safetensors.torch import load_file
+    from torch.nn.functional import linear
+
+    class Lora(torch.nn.Module):
+        def __init__(self, base, a, b):
+            super().__init__()
+            self.base, self.a, self.b = base, torch.nn.Parameter(a), torch.nn.Parameter(b)
+
+        def forward(self, x):
+            return self.base(x) + linear(linear(x, self.a), self.b) * SCALE
+
+    model.requires_grad_(False)
+    tensors = load_file(f"{folder}/adapter_model.safetensors")
+    for key, a in tensors.items():
+        if ".lora_A." in key:
+            name = key.removeprefix("base_model.model.").removesuffix(".lora_A.weight")
+            model.set_submodule(name, Lora(model.get_submodule(name), a, tensors[key.replace("lora_A", "lora_B")]))
 
 
 def serve(name, folder):
@@ -25,19 +87,13 @@ def serve(name, folder):
     import resource
 
     import torch
-    from transformers import CLIPVisionModelWithProjection, SwinForImageClassification
 
     torch.set_num_threads(1)
-    kind = CLIPVisionModelWithProjection if name == "vit" else SwinForImageClassification
-    model = kind.from_pretrained(folder).train()
-    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-4, fused=True)
-    images = (torch.arange(BATCH * 3 * 224 * 224, dtype=torch.float32) * 0.37).sin().reshape(BATCH, 3, 224, 224)
-    labels = torch.arange(BATCH)
+    parameters, of_batch = (picture_work if name in PICTURES else language_work)(name, folder)
+    optimizer = torch.optim.AdamW(parameters, lr=1e-4, fused=True)
     for _ in sys.stdin:
         before = time.process_time()
-        output = model(pixel_values=images)
-        logits = output.image_embeds if name == "vit" else output.logits
-        loss = torch.nn.functional.cross_entropy(logits, labels)
+        loss = of_batch()
         loss.backward()
         optimizer.step()
         optimizer.zero_grad(set_to_none=False)
@@ -58,7 +114,7 @@ def measure(name, pairs):
     """A line of a table in Markdown."""
     from java_program import JavaProgram
 
-    with tempfile.TemporaryDirectory() as folder, JavaProgram("ModelSteps", name, str(BATCH), folder) as ours:
+    with tempfile.TemporaryDirectory() as folder, JavaProgram("ModelSteps", name.partition("-")[0], str(BATCH[name]), folder) as ours:
         first = ours.ask("step")  # by then the model is saved
         theirs = subprocess.Popen(  # -P: transformers would take our kernels.py for the package of that name
             [sys.executable, "-P", __file__, name, folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

@@ -163,6 +163,7 @@ class Side:
 def measure(pairs):
     """Three tables in Markdown: speed, where the time goes, and what the trainer waits."""
     from java_program import JavaProgram
+    from machine import load
 
     with tempfile.TemporaryDirectory() as folder:
         mean = make(folder)
@@ -181,8 +182,7 @@ def measure(pairs):
                     parts[name].append(side.ask("parts"))
             waits = [wait_row(ours, millis) for millis in (50, 100, 200, 400)]
             [side.close() for side in others.values()]
-    load = f"load average {os.getloadavg()[0]:.1f} of {os.cpu_count()} cores" if hasattr(os, "getloadavg") else "load unknown"
-    lines = [f"{PICTURES} made pictures of {SIZE[0]} x {SIZE[1]}, {mean / 1024:.0f} KiB in the mean; {load}.", ""]
+    lines = [f"{PICTURES} made pictures of {SIZE[0]} x {SIZE[1]}, {mean / 1024:.0f} KiB in the mean; {load()}.", ""]
     lines += ["| side | pictures/s of a core | ms per picture [quartiles] | it / ours | floats |", "|---|---|---|---|---|"]
     for name in sides:
         low, middle, high = (1000 * value for value in statistics.quantiles(rounds[name], n=4))

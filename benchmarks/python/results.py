@@ -23,7 +23,7 @@ import picture_steps  # noqa: E402
 import results_file  # noqa: E402
 import text_steps  # noqa: E402
 from java_program import java  # noqa: E402
-from machine import java_version, processor  # noqa: E402
+from machine import java_version, load, processor  # noqa: E402
 
 STEPS = """One step on the tensors of CLIP ViT-B/16's image tower (`clip`) and of LLaMA-7B's LoRA (`lora`), gradients of half of the
 tensors pointing back, so that Adam-SPD pulls half of them. In each round all optimizers take one step. `rule` is the authors'
@@ -34,11 +34,17 @@ time. The column on the right is what the optimizer holds: moments, and the anch
 FINE_TUNES = """A whole fine-tune as `spd train` does it, evaluation left out, beside the same work in torch
 (`python/twin_worlds.py`). A ratio above 1 means that ours takes longer."""
 
-MODEL_STEPS = f"""One training step (forward, backward, AdamW) on {model_steps.BATCH} images of 224 pixels with one thread, beside Hugging Face transformers with the
+MODEL_STEPS = f"""One training step (forward, backward, AdamW) on {model_steps.BATCH["vit"]} images of 224 pixels with one thread, beside Hugging Face transformers with the
 same weights. `vit`: CLIP's vision transformer, 12 layers, 192 wide, 197 tokens. `swin`: Swin, 48 wide, 2, 2, 6 and 2 blocks. A
 speed above 1 means that ours is faster; CPU time of the whole process. The time in the kernel, ours and theirs, is the mean of a
 step: most of it goes to pages that malloc gave back and takes again, so that a third of a step was lost under thresholds of 1 MB.
 Wanted: vit at least 0.92, swin 0.85, memory at most 1.6."""
+
+LANGUAGE_STEPS = f"""One training step (forward, loss of all tokens, backward, AdamW) on {model_steps.BATCH["llama"]} texts of {model_steps.TOKENS} tokens in float32 with one thread,
+beside `LlamaForCausalLM` of Hugging Face transformers with the same weights (eager, attention by sdpa, no cache): 8 layers, 512 wide,
+8 heads, 1,376 in the MLP, 8,000 ids. `llama`: all weights are trained. `lora`: adapters of rank 8 of q, k, v, up and down alone, beside
+peft with the same adapters. `lora-by-hand`: these beside a few lines of plain torch in place of peft. A speed above 1 means that ours is
+faster; CPU time of the whole process. Wanted: at least 0.92."""
 
 PICTURES = """Pictures made ready for training on one core: a JPEG file decoded, a random box of it resized to 224 pixels (bicubic), mirrored half
 of the time, and normalised. All sides take the same boxes and give the same floats. `it / ours` above 1 means that ours is faster;
@@ -60,6 +66,7 @@ def main():
     parser = argparse.ArgumentParser(description="Measure the optimizer and training and write their sections of RESULTS.md.")
     parser.add_argument("--pairs", type=int, default=11)
     parser.add_argument("--models", action="store_true", help="the steps of CLIP and Swin only")
+    parser.add_argument("--language", action="store_true", help="the steps of LLaMA and LoRA only")
     parser.add_argument("--pictures", action="store_true", help="pictures made ready for training only")
     parser.add_argument("--texts", action="store_true", help="texts written by a language model only")
     arguments = parser.parse_args()
@@ -67,15 +74,20 @@ def main():
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
     written = f"{datetime.date.today()}, {machine()}. Written by `python benchmarks/python/results.py`."
-    only = [name for name in ("models", "pictures", "texts") if getattr(arguments, name)]
+    only = [name for name in ("models", "language", "pictures", "texts") if getattr(arguments, name)]
     option = "".join(f" --{name}" for name in only)
     counted = written.replace("results.py`", f"results.py{option}`") + f" Pairs: {pairs}."
     if not only or arguments.texts:
-        texts = [TEXTS, "", counted, ""] + text_steps.measure(pairs)
+        rows = text_steps.measure(pairs)
+        texts = [TEXTS, "", f"{counted[:-1]}, {load()}.", ""] + rows
         results_file.replace({"## Texts": "\n".join(texts)})
     if not only or arguments.pictures:
         pictures = [PICTURES, "", counted, ""] + picture_steps.measure(pairs)
         results_file.replace({"## Pictures": "\n".join(pictures)})
+    if not only or arguments.language:
+        rows = [model_steps.measure(name, pairs) for name in model_steps.LANGUAGE]
+        language = [LANGUAGE_STEPS, "", f"{counted[:-1]}, {load()}.", ""] + model_steps.HEADER + rows
+        results_file.replace({"## Training step of LLaMA and LoRA": "\n".join(language)})
     if only and not arguments.models:
         return
     models = [MODEL_STEPS, "", counted, ""] + model_steps.HEADER + [model_steps.measure(name, pairs) for name in ("vit", "swin")]

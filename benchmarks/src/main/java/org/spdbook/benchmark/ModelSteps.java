@@ -2,7 +2,6 @@ package org.spdbook.benchmark;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.google.gson.Gson;
 import java.io.BufferedReader;
@@ -16,34 +15,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Function;
-import org.spdbook.model.ClipConfig;
-import org.spdbook.model.ClipVit;
-import org.spdbook.model.Swin;
-import org.spdbook.model.SwinConfig;
-import org.spdbook.model.TowerConfig;
-import org.spdbook.nn.Activation;
+import java.util.function.Supplier;
 import org.spdbook.nn.Parameters;
 import org.spdbook.optim.AdamW;
 import org.spdbook.optim.BoundOptimizer;
 import org.spdbook.optim.Target;
 import org.spdbook.optim.step.TorchStep;
 import org.spdbook.torch.Autograd;
-import org.spdbook.torch.Ops;
 import org.spdbook.torch.Torch;
 
 /** Takes a training step of a model with random weights per line read, and answers with a line of JSON. */
 public final class ModelSteps {
-
-    private static final int SIDE = 224;
-    private static final double SCALE = .05;
 
     private ModelSteps() {}
 
     /**
      * Saves the model first, as transformers reads it, and then steps until the input ends.
      *
-     * @param arguments {@code vit} or {@code swin}, images in a batch, folder to save it to
+     * @param arguments {@code vit}, {@code swin}, {@code llama} or {@code lora}, examples in a batch, folder to save it to
      */
     public static void main(String[] arguments) throws IOException {
         PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -51,46 +40,22 @@ public final class ModelSteps {
         int batch = Integer.parseInt(arguments[1]);
         Path folder = Path.of(arguments[2]);
         try (NDManager manager = Torch.newManager()) {
-            NDArray images = images(manager, batch);
-            NDArray labels = manager.arange(batch).toType(DataType.INT64, true);
-            Parameters parameters;
-            Function<NDArray, NDArray> logits;
-            if (arguments[0].equals("vit")) {
-                ClipConfig config = new ClipConfig(
-                        new ClipConfig.Image(
-                                new TowerConfig(192, 12, 3, 768, Activation.QUICK_GELU, 1e-5), SIDE, 16, 3),
-                        null,
-                        192);
-                parameters = random(manager, ClipVit.shapes(config), SCALE);
-                var clip = new ClipVit(config, parameters);
-                clip.save(folder);
-                logits = clip::imageFeatures;
-            } else {
-                SwinConfig config = new SwinConfig(
-                        SIDE,
-                        4,
-                        3,
-                        48,
-                        List.of(2, 2, 6, 2),
-                        List.of(3, 6, 12, 24),
-                        7,
-                        4,
-                        Activation.GELU,
-                        1e-5,
-                        0,
-                        192);
-                parameters = random(manager, Swin.shapes(config), SCALE);
-                var swin = new Swin(config, parameters);
-                swin.save(folder);
-                logits = one -> swin.logits(one, true);
-            }
-            List<Target> targets = parameters.asMap().entrySet().stream()
+            Work work = switch (arguments[0]) {
+                case "vit" -> PictureWork.vit(manager, batch, folder);
+                case "swin" -> PictureWork.swin(manager, batch, folder);
+                case "llama" -> LanguageWork.llama(manager, batch, folder);
+                case "lora" -> LanguageWork.lora(manager, batch, folder);
+                default ->
+                    throw new IllegalArgumentException(
+                            "no model is called " + arguments[0] + "; known are vit, swin, llama and lora");
+            };
+            List<Target> targets = work.trained.entrySet().stream()
                     .map(entry -> Target.of(entry.getKey(), entry.getValue()))
                     .toList();
             try (var optimizer = new BoundOptimizer(AdamW.defaults(), new TorchStep(), targets)) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     double before = cpuSeconds();
-                    double loss = Autograd.valueAndBackward(() -> Ops.crossEntropy(logits.apply(images), labels, 0));
+                    double loss = Autograd.valueAndBackward(work.loss);
                     optimizer.step(1e-4, tensor -> 0);
                     answers.println(new Gson()
                             .toJson(Map.of("cpu_seconds", cpuSeconds() - before, "loss", loss, "peak_mib", peakMib())));
@@ -99,12 +64,13 @@ public final class ModelSteps {
         }
     }
 
-    private static NDArray images(NDManager manager, int batch) {
-        return manager.arange(0, batch * 3 * SIDE * SIDE, 1, DataType.FLOAT32)
-                .mul(.37)
-                .sin()
-                .reshape(batch, 3, SIDE, SIDE);
-    }
+    /**
+     * What a step is taken of.
+     *
+     * @param trained tensors by name
+     * @param loss makes it, one element
+     */
+    record Work(Map<String, NDArray> trained, Supplier<NDArray> loss) {}
 
     /** Normal weights; those of normalisations are about 1. */
     static Parameters random(NDManager manager, Map<String, Shape> shapes, double scale) {
