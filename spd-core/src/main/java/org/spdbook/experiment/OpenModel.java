@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.nn.Parameters;
 import org.spdbook.peft.AdapterConfig;
@@ -62,8 +63,15 @@ public abstract class OpenModel implements OpenWorld {
 
     @Override
     public final void attach(AdapterConfig adapters, RandomGenerator random) {
-        attached = adapters.attach(parts.parameters, random);
+        attached = adapters.without(headModules()).attach(parts.parameters, random);
         parts.parameters.unfreeze(parts.head);
+    }
+
+    /** The head is trained itself. */
+    private Set<String> headModules() {
+        return parts.head.stream()
+                .map(name -> name.replaceFirst("\\.(weight|bias)$", ""))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** L2 norm of what LoRA adds to the weights; nothing where there is no LoRA. */

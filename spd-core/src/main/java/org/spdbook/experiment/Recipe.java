@@ -44,6 +44,10 @@ public record Recipe(
         double average,
         Adapters adapters) {
 
+    /** Why there is no WiSE-FT of adapters. */
+    static final String WISE_OF_ADAPTERS =
+            "WiSE-FT averages weights before and after training, and the product of an adapter's factors is on no such line";
+
     private static final String START = "start";
     private static final String FINISH = "finish";
     private static final String TRAINED = "trained";
@@ -94,6 +98,10 @@ public record Recipe(
                     + "; 0 is none, 0.999 looks back about 1000 steps");
         }
         computing.checkFor(batch);
+        if (finish.kind() == Finish.Kind.WISE && groups.trained().attaches()) {
+            throw new IllegalArgumentException(WISE_OF_ADAPTERS + ", got " + finish + " with trained="
+                    + groups.trained().word() + "; leave one of them out");
+        }
     }
 
     /** A recipe with a rate that falls to 0, an anchored head at the common rate and nothing done after training. */

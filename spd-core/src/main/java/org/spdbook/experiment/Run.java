@@ -26,7 +26,7 @@ import org.spdbook.train.LogEntry;
  * @param outcomes what came out for each example, by test set; empty where they were not kept
  * @param measures what else was measured after training, by name, see {@link OpenWorld#measures}
  * @param validation score in percent on the validation examples of the set trained on
- * @param deviation L2 distance of all tensors from the pre-trained ones
+ * @param deviation L2 distance of what was trained, and of the head, from the pre-trained values; of adapters from zero
  * @param history loss and rate per step, and now and then what the optimiser did
  * @param cpuSeconds of the training thread, evaluation left out
  */

@@ -89,8 +89,9 @@ public final class RunGrids {
                 "deviation",
                 "0",
                 runs.stream().map(run -> Grid.number(run.deviation(), 3)).toList()));
-        first.measures()
-                .keySet()
+        runs.stream()
+                .flatMap(run -> run.measures().keySet().stream())
+                .distinct()
                 .forEach(name -> rows.add(row(
                         name,
                         "-",

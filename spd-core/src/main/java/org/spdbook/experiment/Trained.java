@@ -39,6 +39,11 @@ public enum Trained {
         PEFT.put("probe", HEAD);
     }
 
+    /** Whether adapters are put into the model for it, whose tensors begin at no pre-trained values. */
+    public boolean attaches() {
+        return this == LORA || this == SERIES || this == PARALLEL || this == PREFIX;
+    }
+
     /** The word for it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

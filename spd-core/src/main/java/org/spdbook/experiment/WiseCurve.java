@@ -53,8 +53,11 @@ public record WiseCurve(String label, String method, String metric, List<Point> 
             Run run = folder.load();
             folder.verifyModel();
             Plan plan = Plan.of(folder.spec());
+            if (plan.recipe().groups().trained().attaches()) {
+                throw new IllegalArgumentException(
+                        Recipe.WISE_OF_ADAPTERS + "; run " + folder.id() + " trained adapters, give another run");
+            }
             try (OpenWorld open = plan.open()) {
-                plan.adapt(open);
                 return new WiseCurve(
                         run.label(), Setting.of(run).rule(), plan.world().metric(), points(open, folder, run));
             }

@@ -35,6 +35,8 @@ public record LedgerEntry(
     /** Where a published value comes from. */
     public enum Tag {
         QUOTED("quoted"),
+        /** In the work that the paper takes its row from, as far as one can tell. */
+        BASELINE("quoted from LLM-Adapters"),
         AUTHORS_LOG("authors' log"),
         UNCONFIRMED("unconfirmed"),
         UNKNOWN("unknown");

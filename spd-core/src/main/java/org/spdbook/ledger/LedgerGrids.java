@@ -64,21 +64,27 @@ public final class LedgerGrids {
                 .withCaption("Table " + table + " of the paper on the "
                         + any.get(0).experiment() + " " + any.get(0).profile() + "; not the paper's numbers")
                 .withNote("Mean ± standard deviation over " + any.get(0).seeds() + " seeds; "
-                        + World.metric(any.get(0).experiment()) + " in percent.");
+                        + World.metric(any.get(0).experiment()) + " in percent"
+                        + ofKinds(any.get(0).experiment()) + ".");
+    }
+
+    /** Where columns are kinds of examples of one test set. */
+    private static String ofKinds(String experiment) {
+        World world = World.all().get(experiment);
+        return world == null || world.kindsOf().isEmpty() ? "" : ", by kind of question of " + world.kindsOf();
     }
 
     private static String published(List<LedgerEntry> row) {
-        return row.stream()
-                .filter(entry -> entry.published() != null)
-                .map(entry -> String.format(
-                        Locale.ROOT,
-                        "%s %.2f, %s; %s",
-                        entry.column(),
-                        entry.published(),
-                        entry.tag().words(),
-                        entry.status().words()))
-                .findFirst()
-                .orElse(row.get(0).status().words());
+        List<LedgerEntry> known =
+                row.stream().filter(entry -> entry.published() != null).toList();
+        if (known.isEmpty()) {
+            return row.get(0).status().words();
+        }
+        return known.stream()
+                        .map(entry -> String.format(Locale.ROOT, "%s %.2f", entry.column(), entry.published()))
+                        .collect(Collectors.joining(", "))
+                + ", " + known.get(0).tag().words() + "; "
+                + known.get(0).status().words();
     }
 
     private static String cell(LedgerEntry entry) {

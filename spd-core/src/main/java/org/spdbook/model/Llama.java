@@ -250,12 +250,12 @@ public final class Llama implements CausalModel, AutoCloseable {
     }
 
     /**
-     * Writes a folder that {@link #open} and transformers' {@code from_pretrained} read.
+     * Writes the model, without adapters, to a folder that {@link #open} and transformers' {@code from_pretrained} read.
      *
      * @throws IOException if it cannot be written
      */
     public void save(Path folder) throws IOException {
-        ModelFolder.write(folder, config.toJson(), parameters);
+        ModelFolder.write(folder, config.toJson(), parameters, shapes(config).keySet());
     }
 
     /** Sizes. */

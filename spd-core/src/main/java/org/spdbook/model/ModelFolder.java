@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.spdbook.nn.Parameters;
@@ -47,8 +48,14 @@ public record ModelFolder(JsonObject config, TensorFile weights) implements Auto
      * @throws IOException if it cannot be written
      */
     static void write(Path folder, JsonObject config, Parameters parameters) throws IOException {
+        write(folder, config, parameters, parameters.names());
+    }
+
+    /** As {@link #write(Path, JsonObject, Parameters)}, of some tensors only, and all buffers. */
+    static void write(Path folder, JsonObject config, Parameters parameters, Collection<String> names)
+            throws IOException {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
-        parameters.asMap().forEach((name, array) -> tensors.put(name, TensorData.of(array)));
+        names.forEach(name -> tensors.put(name, TensorData.of(parameters.get(name))));
         parameters.buffers().forEach((name, array) -> tensors.put(name, TensorData.of(array)));
         Files.createDirectories(folder);
         SafetensorsWriter.write(folder.resolve(WEIGHTS), tensors, Map.of("format", "pt"));

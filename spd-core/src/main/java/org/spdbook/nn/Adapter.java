@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 public record Adapter(Linear down, Linear up) {
 
-    /** A part of every name of an adapter's tensors, and of no other. */
+    /** A part of every name of an adapter's tensors; those of {@code peft} have it too, which no model has together with these. */
     public static final String MARK = ".adapter_";
 
     /** The place behind attention. */

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -206,6 +207,11 @@ public final class Parameters implements AutoCloseable {
     /** Number of values in all tensors, frozen ones too. */
     public long count() {
         return arrays.values().stream().mapToLong(NDArray::size).sum();
+    }
+
+    /** For people: {@code 447,744 in 20 tensors}. */
+    public String size() {
+        return String.format(Locale.ROOT, "%,d in %d tensors", count(), arrays.size());
     }
 
     /**

@@ -9,7 +9,7 @@ import ai.djl.ndarray.NDArray;
  * @param value a leaf that requires a gradient; owned by the model
  * @param rateScale factor of the learning rate, &gt; 0
  * @param decays whether weight decay, penalty or projection applies to it
- * @param fromZero whether what was pre-trained is zero, as for the tensors of an adapter: without it the model is the pre-trained one
+ * @param fromZero whether what was pre-trained is zero, as for the tensors of an adapter: but for a prefix, at zero the model is the pre-trained one
  */
 public record Target(String name, NDArray value, double rateScale, boolean decays, boolean fromZero) {
 
@@ -23,6 +23,11 @@ public record Target(String name, NDArray value, double rateScale, boolean decay
     /** A tensor with pre-trained values. */
     public Target(String name, NDArray value, double rateScale, boolean decays) {
         this(name, value, rateScale, decays, false);
+    }
+
+    /** A tensor of an adapter, which learns at the common rate and is pulled to zero. */
+    public static Target fromZero(String name, NDArray value) {
+        return new Target(name, value, 1, true, true);
     }
 
     /** A tensor that learns at the common rate and decays. */

@@ -1,6 +1,7 @@
 package org.spdbook.peft;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,27 @@ public sealed interface AdapterConfig permits LoraConfig, BottleneckConfig, Pref
      * @throws IllegalArgumentException as {@link #shapes}, or if the model has such adapters already
      */
     Attached attach(Parameters parameters, RandomGenerator random);
+
+    /**
+     * This configuration without some modules.
+     *
+     * @param modules whole names
+     */
+    AdapterConfig without(Collection<String> modules);
+
+    /** A regular expression that also fits none of some whole names. */
+    static Pattern without(Pattern targets, Collection<String> modules) {
+        return modules.isEmpty()
+                ? targets
+                : Pattern.compile("(?!(?:"
+                        + String.join(
+                                "|",
+                                modules.stream()
+                                        .map(AdapterConfig::quoted)
+                                        .sorted()
+                                        .toList())
+                        + ")$)(?:" + targets.pattern() + ")");
+    }
 
     /** Number of values it trains in a model of these modules. */
     default long count(Map<String, Shape> modules) {

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.spdbook.nn.Module;
 import org.spdbook.nn.Parameters;
 import org.spdbook.nn.PrefixTable;
+import org.spdbook.optim.Target;
 
 /** Adapters in a model. Their tensors are among the model's {@link Parameters}, which own them. */
 public class Attached {
@@ -97,6 +98,13 @@ public class Attached {
         Map<String, NDArray> tensors = new LinkedHashMap<>();
         names.forEach(name -> tensors.put(name, parameters.get(name)));
         return tensors;
+    }
+
+    /** The adapters' tensors for an optimizer, at its common rate and pulled to zero. */
+    public List<Target> targets() {
+        return tensors().entrySet().stream()
+                .map(entry -> Target.fromZero(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     /** Number of values in all of them. */

@@ -1,6 +1,7 @@
 package org.spdbook.peft;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -85,6 +86,11 @@ public record BottleneckConfig(Place place, int size, Form form, double scale, P
         long out = module.get(0);
         long in = module.get(1);
         return isBefore(in, out) ? in : out;
+    }
+
+    @Override
+    public BottleneckConfig without(Collection<String> modules) {
+        return new BottleneckConfig(place, size, form, scale, AdapterConfig.without(targets, modules));
     }
 
     @Override

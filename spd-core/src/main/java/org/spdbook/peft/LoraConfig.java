@@ -1,6 +1,7 @@
 package org.spdbook.peft;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -71,6 +72,11 @@ public record LoraConfig(int rank, double alpha, double dropout, Pattern targets
             shapes.put(name + B, new Shape(shape.get(0), of(name).rank));
         });
         return shapes;
+    }
+
+    @Override
+    public LoraConfig without(Collection<String> modules) {
+        return new LoraConfig(rank, alpha, dropout, AdapterConfig.without(targets, modules), own);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.spdbook.peft;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.Collection;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.spdbook.nn.Parameters;
@@ -36,6 +37,12 @@ public record PrefixConfig(int tokens) implements AdapterConfig {
                             + modules.keySet().stream().limit(7).toList() + "; choose lora");
         }
         return Map.of(PrefixTable.NAME, new Shape(tokens, 2 * keys));
+    }
+
+    /** Itself: a prefix is put around no module. */
+    @Override
+    public PrefixConfig without(Collection<String> modules) {
+        return this;
     }
 
     @Override

@@ -73,7 +73,7 @@ public final class Ops {
 
     /**
      * The array, if it is bfloat16, as a type of its own, whose data type is BFLOAT16 and whose methods do not end the process; another
-     * array as it is. Nothing is copied. Results of the methods here are guarded.
+     * array as it is. Nothing is copied. Single results of the methods here are guarded, lists are not.
      */
     public static NDArray guarded(NDArray x) {
         return isBFloat16(x) && !(x instanceof BFloat16Array) ? SCRIPT.tensor(x.getManager(), "same", x) : x;

@@ -26,7 +26,7 @@ import org.spdbook.torch.Autograd;
 final class AnsweringModel implements AutoCloseable {
 
     /** Prompts that are written behind at once; each has as many texts as there are beams. */
-    private static final int AT_ONCE = 16;
+    static final int AT_ONCE = 16;
 
     private final Llama llama;
     private final TextTokenizer tokenizer;

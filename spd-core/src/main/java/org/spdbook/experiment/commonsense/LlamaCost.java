@@ -20,9 +20,10 @@ import org.spdbook.peft.MemoryPlan;
  * a frozen weight, which needs no gradient of its own; attention over at most 256 tokens adds a few percent and is left out.
  *
  * @param weights that are there
- * @param adapters of the recipe
+ * @param adapters of the recipe, LoRA
+ * @param texts that a test writes at once
  */
-record LlamaCost(HubWeights weights, AdapterConfig adapters) {
+record LlamaCost(HubWeights weights, AdapterConfig adapters, int texts) {
 
     private static final int FORWARD = 2;
     private static final int BACKWARD = 2;
@@ -43,9 +44,9 @@ record LlamaCost(HubWeights weights, AdapterConfig adapters) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put(
                 "weights", count(shapes.values().stream().mapToLong(Shape::size).sum()));
-        facts.put("trained", count(adapters.count(AdapterConfig.modules(shapes))));
+        facts.put("trained with LoRA", count(adapters.count(AdapterConfig.modules(shapes))));
         facts.put(
-                "memory",
+                "memory with LoRA",
                 String.format(
                         Locale.ROOT,
                         "%.1f GB planned for parts of %d questions of %d tokens and Adam; %.1f GB with recompute=true",
@@ -53,6 +54,20 @@ record LlamaCost(HubWeights weights, AdapterConfig adapters) {
                         PART,
                         CommonsenseEncoding.LONGEST,
                         gigabytes(config, true)));
+        facts.put(
+                "memory of a test",
+                String.format(
+                        Locale.ROOT,
+                        "beside the weights %.1f GB of keys and values of %d texts of %d tokens",
+                        2e-9
+                                * Float.BYTES
+                                * config.depth()
+                                * config.groups()
+                                * config.headWidth()
+                                * texts
+                                * CommonsenseEncoding.LONGEST,
+                        texts,
+                        CommonsenseEncoding.LONGEST));
         facts.put(
                 "operations",
                 String.format(

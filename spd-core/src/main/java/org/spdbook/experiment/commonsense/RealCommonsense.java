@@ -178,7 +178,9 @@ class RealCommonsense extends DiskWorld<Commonsense> {
                 "base",
                 "in the type of its file, bfloat16 or float16, in which its layers multiply too; the original has float16, and int8 for series adapters");
         if (super.modelLack().isEmpty()) {
-            facts.putAll(new LlamaCost(weights(), RECIPE.adapters(this).orElseThrow()).facts());
+            facts.putAll(new LlamaCost(
+                            weights(), RECIPE.adapters(this).orElseThrow(), AnsweringModel.AT_ONCE * settings.beams())
+                    .facts());
         }
         return facts;
     }

@@ -15,10 +15,15 @@ import org.spdbook.weights.Checksum;
  */
 record TokenizerFile(HubWeights weights) {
 
+    private static final String FIRST = "yahma/llama-";
     private static final String OTHER = "huggyllama/llama-7b";
 
+    /** Another repository's is taken for published weights of the first LLaMA only: other models may have other words. */
     private List<Path> places() {
-        return List.of(weights.file(TextTokenizer.FILE), new HubWeights(OTHER, "LLaMA").file(TextTokenizer.FILE));
+        Path own = weights.file(TextTokenizer.FILE);
+        return weights.repository().startsWith(FIRST)
+                ? List.of(own, new HubWeights(OTHER, "LLaMA").file(TextTokenizer.FILE))
+                : List.of(own);
     }
 
     /** Where it is, or where it is looked for first if it is not there. */
@@ -30,9 +35,15 @@ record TokenizerFile(HubWeights weights) {
     String lack() {
         return Files.isRegularFile(path())
                 ? ""
-                : "the tokenizer of LLaMA was looked for in " + places().get(0) + " and in "
-                        + places().get(1) + ", found: neither (get one with: spd pull " + OTHER + " "
-                        + TextTokenizer.FILE + ")";
+                : "the tokenizer of LLaMA was looked for in "
+                        + String.join(
+                                " and in ",
+                                places().stream().map(Path::toString).toList())
+                        + ", found: none ("
+                        + (places().size() > 1
+                                ? "get one with: spd pull " + OTHER + " " + TextTokenizer.FILE
+                                : "put the " + TextTokenizer.FILE + " of the model there")
+                        + ")";
     }
 
     /** SHA-256, in hexadecimal; it is there. */

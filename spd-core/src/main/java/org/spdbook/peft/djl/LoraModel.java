@@ -98,6 +98,10 @@ public final class LoraModel implements AutoCloseable {
                     "lora dropout must be 0 on a block of DJL, got " + config.dropout()
                             + ": W + (alpha / rank) B A takes the weight's place, and no input of A is seen that could be dropped");
         }
+        if (!config.own().isEmpty()) {
+            throw new IllegalArgumentException("lora on a block of DJL has one rank and one alpha, got others for "
+                    + config.own().keySet() + "; leave them out");
+        }
         return new LoraModel(block, config, Linears.targets(block, config), seed);
     }
 
@@ -111,10 +115,10 @@ public final class LoraModel implements AutoCloseable {
         return factors;
     }
 
-    /** The factors for an optimizer, all at its common rate. */
+    /** The factors for an optimizer, all at its common rate, and pulled to zero, where the block is as it was. */
     public List<Target> targets() {
         return factors.asMap().entrySet().stream()
-                .map(entry -> Target.of(entry.getKey(), entry.getValue()))
+                .map(entry -> Target.fromZero(entry.getKey(), entry.getValue()))
                 .toList();
     }
 

@@ -60,12 +60,8 @@ public final class Generate implements Word {
             description = "with --untrained and an experiment: twin, pilot or paper (twin when not said)")
     private @Nullable String profile;
 
-    @CommandLine.Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            defaultValue = "cpu",
-            description = "cpu, gpu or gpu(1) (${DEFAULT-VALUE})")
-    private String device = "";
+    @CommandLine.Mixin
+    private DeviceOption device = new DeviceOption();
 
     @CommandLine.Mixin
     private Json json = new Json();
@@ -98,14 +94,14 @@ public final class Generate implements Word {
     private TextWriter writer(Front front, boolean before) throws IOException {
         Profile size = Profile.of(profile == null ? Profile.TWIN.word() : profile);
         if (before && World.all(size).containsKey(id)) {
-            return TextWriter.untrained(World.named(id, size), device);
+            return TextWriter.untrained(World.named(id, size), device.word());
         }
         if (profile != null) {
             throw new IllegalArgumentException("--profile goes with --untrained and an experiment, got it with " + id
                     + "; leave it out, a run knows its size");
         }
         var folder = RunChoice.folder(front, id);
-        return before ? TextWriter.untrained(folder, device) : TextWriter.trained(folder, device);
+        return before ? TextWriter.untrained(folder, device.word()) : TextWriter.trained(folder, device.word());
     }
 
     private Answer one(Front front, TextWriter writer, Writing writing) {

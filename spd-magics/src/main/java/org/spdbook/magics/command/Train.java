@@ -35,12 +35,8 @@ public final class Train implements Word {
     @CommandLine.Mixin
     private Detached detached = new Detached();
 
-    @CommandLine.Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            defaultValue = "cpu",
-            description = "cpu, gpu or gpu(1) (${DEFAULT-VALUE})")
-    private String device = "";
+    @CommandLine.Mixin
+    private DeviceOption device = new DeviceOption();
 
     @CommandLine.Mixin
     private Json json = new Json();
@@ -54,7 +50,7 @@ public final class Train implements Word {
         if (variable != null) {
             front.checkVariable(variable);
         }
-        Plan plan = Plan.of(options.specification(experiment)).on(device);
+        Plan plan = Plan.of(options.specification(experiment)).on(device.word());
         Recording recording = recordings.recording();
         if (detached.isAsked()) {
             return detached.begin(Experiment.prepare(plan, front.runs()), spec.root(), recordings, json);

@@ -142,6 +142,7 @@ public final class CommonsenseWorld implements World {
         return HELD;
     }
 
+    /** Those of {@code id} nearly: what a training asks is left out, and what follows moves up. */
     @Override
     public boolean testsAllSeedsAlike() {
         return true;
@@ -187,8 +188,13 @@ public final class CommonsenseWorld implements World {
         facts.put(
                 "training",
                 training.size() + " questions about half of the entities, 12 of each family, drawn by the seed");
-        facts.put("validation", items.validation(training).size() + " other questions about the same entities");
-        facts.put(ID, items.id(training).size() + " other questions about the same entities");
+        facts.put(
+                "validation",
+                items.validation(training).size()
+                        + " questions about the same entities; some ask the same with other options");
+        facts.put(
+                ID,
+                items.id(training).size() + " questions about the same entities; some ask the same with other options");
         facts.put(HELD, items.held().size() + " questions about the other half of the entities");
         facts.put(WORD, items.word().size() + " questions about the entities of the training, worded otherwise");
         facts.put(BOTH, items.both().size() + " questions about the other entities, worded otherwise");
@@ -210,13 +216,7 @@ public final class CommonsenseWorld implements World {
         facts.put("pre-trained by", weights.madeBy());
         try (NDManager manager = Torch.newManager();
                 Parameters parameters = parameters(manager)) {
-            facts.put(
-                    "parameters",
-                    String.format(
-                            Locale.ROOT,
-                            "%,d in %d tensors",
-                            parameters.count(),
-                            parameters.names().size()));
+            facts.put("parameters", parameters.size());
         }
         facts.put("adapters", "LoRA of rank 8; or trained=series, parallel, prefix, or all for its own tensors");
         return facts;

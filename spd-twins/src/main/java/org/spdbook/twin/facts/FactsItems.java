@@ -47,12 +47,18 @@ final class FactsItems {
         return List.copyOf(repeated);
     }
 
-    /** 40 of each family, about the entities of the training but none of its questions: a setting is chosen by them. */
+    /**
+     * 40 of each family, about the entities of the training but none of its prompts, though some ask the same with other options: a setting
+     * is chosen by them.
+     */
     List<Question> validation(List<Question> training) {
         return drawn(new Draw(2000, 40, facts.seen(), Wording.FIRST), training);
     }
 
-    /** 25 of each family, about the entities of the training but none of its questions. */
+    /**
+     * 25 of each family, about the entities of the training but none of its prompts, though some ask the same with other options. Which ones
+     * depends a little on the training.
+     */
     List<Question> id(List<Question> training) {
         return drawn(new Draw(3000, 25, facts.seen(), Wording.FIRST), training);
     }

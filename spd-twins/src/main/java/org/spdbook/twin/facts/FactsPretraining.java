@@ -54,7 +54,8 @@ public final class FactsPretraining {
     /** Pre-training with a seed, of weights and corpus; {@link #STEPS} steps are the recipe. */
     public FactsPretraining(long seed, int steps) {
         if (steps < 1) {
-            throw new IllegalArgumentException("pre-training needs at least one step, got " + steps);
+            throw new IllegalArgumentException(
+                    "pre-training needs at least one step, got " + steps + "; leave --steps out for all of the recipe");
         }
         this.seeds = new Seeds(seed);
         this.steps = steps;

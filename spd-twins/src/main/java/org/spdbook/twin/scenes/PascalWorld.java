@@ -154,13 +154,7 @@ public final class PascalWorld implements World {
         facts.put("pre-trained by", WEIGHTS.provenance() + ", seed 0");
         try (NDManager manager = Torch.newManager()) {
             Parameters parameters = parameters(manager, 0);
-            facts.put(
-                    "parameters",
-                    String.format(
-                            Locale.ROOT,
-                            "%,d in %d tensors",
-                            parameters.count(),
-                            parameters.names().size()));
+            facts.put("parameters", parameters.size());
         }
         facts.put("head", "new: normal with s.d. 0.02 by the seed; it counts for no deviation and is not pulled back");
         return facts;

@@ -2,7 +2,6 @@ package org.spdbook.twin.vision;
 
 import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.spdbook.torch.Torch;
 import org.spdbook.twin.ShippedWeights;
@@ -29,9 +28,7 @@ public final class ShippedClassifier {
         facts.put("pre-trained by", weights.madeBy());
         try (NDManager manager = Torch.newManager();
                 Classifier classifier = load(weights, manager)) {
-            var all = classifier.parameters().asMap();
-            long count = all.values().stream().mapToLong(array -> array.size()).sum();
-            facts.put("parameters", String.format(Locale.ROOT, "%,d in %d tensors", count, all.size()));
+            facts.put("parameters", classifier.parameters().size());
             facts.put("head", Classifier.HEAD + ", starts as the zero-shot head");
         }
         return facts;
