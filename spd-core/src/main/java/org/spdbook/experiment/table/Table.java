@@ -151,13 +151,14 @@ public record Table(String experiment, String profile, List<String> domains, Lis
         return rows;
     }
 
-    /** What stands behind our method's name where it trains other tensors than usual, such as {@code trained=series}; first nothing. */
+    /** What stands behind our method's name where it trains other tensors than usual or on fewer examples, such as {@code trained=series}; first nothing. */
     private List<String> kinds() {
         return Stream.concat(
                         Stream.of(""),
                         bySetting().keySet().stream()
                                 .map(Setting::family)
-                                .filter(family -> family.startsWith(OURS + " trained="))
+                                .filter(family ->
+                                        family.startsWith(OURS + " trained=") || family.startsWith(OURS + " fraction="))
                                 .map(family -> family.substring(OURS.length())))
                 .distinct()
                 .toList();
