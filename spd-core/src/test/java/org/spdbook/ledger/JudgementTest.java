@@ -18,6 +18,7 @@ import org.spdbook.experiment.MadeRuns;
 import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.Setting;
+import org.spdbook.experiment.table.Choice;
 import org.spdbook.experiment.table.Table;
 import org.spdbook.experiment.table.TablePlans;
 
@@ -158,5 +159,24 @@ class JudgementTest {
         assertThat(entries.get(0).status()).isEqualTo(LedgerEntry.Status.NOT_RUN);
         assertThat(entries.get(3).status()).isEqualTo(LedgerEntry.Status.NO_PUBLISHED_VALUE);
         assertThat(LedgerGrids.of(new Ledger(entries), 5).toText()).contains("boolq", "piqa", "boolq 68.90, ");
+    }
+
+    @Test
+    void should_compare_settings_that_table_5_has_when_claims_are_about_it() throws IOException {
+        List<Setting> settings = TablePlans.of("5", Profile.TWIN, null).settings();
+        List<Claim> claims = Claim.parse(Files.readString(CLAIMS)).stream()
+                .filter(claim -> claim.table().equals("5"))
+                .toList();
+
+        assertThat(claims).isNotEmpty();
+        for (Claim claim : claims) {
+            for (Claim.Part part : claim.parts()) {
+                boolean tuned = part.choice() == Choice.ID_VALIDATION;
+                assertThat(settings)
+                        .as(claim.id())
+                        .extracting(setting -> tuned ? setting.family() : setting.toString())
+                        .contains(part.a(), part.b());
+            }
+        }
     }
 }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.spdbook.chart.Grid;
 import org.spdbook.experiment.MadeQuiz;
+import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.Setting;
 import org.spdbook.experiment.World;
@@ -51,6 +53,33 @@ class KindsTest {
                         "ID_VALIDATION: adamw trained=series -> adam-spd trained=series",
                         "HINDSIGHT: adamw@1e-2 -> adam-spd@1e-2/1",
                         "HINDSIGHT: adamw trained=series@1e-2 -> adam-spd trained=series@1e-2/1");
+    }
+
+    @Test
+    void should_compare_methods_at_each_fraction_of_the_examples() {
+        List<Run> runs = new ArrayList<>();
+        for (Map<String, String> options :
+                List.of(Map.of("fraction", "0.05"), Map.of("fraction", "0.05", "trained", "series"))) {
+            runs.add(run("adamw", 1e-3, 0, options, 0, new MadeQuiz.Score(10, 5, 8, 20, 2)));
+            runs.add(run("adam-spd", 1e-3, 1, options, 0, new MadeQuiz.Score(10, 5, 8, 24, 2)));
+        }
+
+        assertThat(new Table("quiz", "twin", runs).comparisons())
+                .extracting(pair -> pair.choice() + ": " + pair.a() + " -> " + pair.b())
+                .containsExactly(
+                        "SAME_RATE: adamw fraction=0.05@1e-3 -> adam-spd fraction=0.05@1e-3/1",
+                        "SAME_RATE: adamw fraction=0.05 trained=series@1e-3"
+                                + " -> adam-spd fraction=0.05 trained=series@1e-3/1");
+    }
+
+    @Test
+    void should_try_four_settings_of_each_method_and_kind_of_adapters_in_table_5() {
+        List<Setting> settings = TablePlans.of("5", Profile.TWIN, null).settings();
+
+        assertThat(settings).doesNotHaveDuplicates();
+        assertThat(settings.stream().collect(Collectors.groupingBy(Setting::family, Collectors.counting())))
+                .hasSize(4 * 4)
+                .allSatisfy((family, count) -> assertThat(count).as(family).isEqualTo(4));
     }
 
     @Test
