@@ -47,7 +47,7 @@ final class LanguagePlans {
     /**
      * Table 5: Adam, AdamW, AdamW with 300 times its decay, and Adam-SPD on four kinds of adapters, four settings each. Those settings of
      * LoRA, series and parallel adapters in which a Python reference had been measured are among them. Of adapters, which begin at zero,
-     * decoupled L2-SP is AdamW: its strength is the weight decay.
+     * decoupled L2-SP is AdamW, but for the order of decay and step: its strength is the weight decay.
      */
     static TablePlan twinAdapters() {
         List<Setting> settings = new ArrayList<>();

@@ -262,13 +262,24 @@ class RealCommonsenseTest {
     }
 
     @Test
-    void should_take_weights_from_a_folder_and_the_tokenizer_from_elsewhere_when_they_are_there() throws IOException {
+    void should_take_the_tokenizer_from_elsewhere_when_the_published_weights_have_none() throws IOException {
+        Path other = Files.createDirectories(weights("huggyllama/llama-7b"));
+        Files.move(weights(LLAMA).resolve("tokenizer.json"), other.resolve("tokenizer.json"));
+
+        assertThat(trained(plan()).losses()).hasSize(3);
+    }
+
+    @Test
+    void should_take_no_other_tokenizer_when_weights_of_ones_own_have_none() throws IOException {
         Path own = folder.resolve("own");
         Files.move(weights(LLAMA), own);
+        assertThat(trained(plan("weights", own.toString())).losses()).hasSize(3);
         Path other = Files.createDirectories(weights("huggyllama/llama-7b"));
         Files.move(own.resolve("tokenizer.json"), other.resolve("tokenizer.json"));
 
-        assertThat(trained(plan("weights", own.toString())).losses()).hasSize(3);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> trained(plan("weights", own.toString(), "seed", "1")))
+                .withMessageContaining("put the tokenizer.json of the model there");
     }
 
     @Test

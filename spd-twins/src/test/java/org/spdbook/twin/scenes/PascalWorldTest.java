@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.spdbook.experiment.Experiment;
 import org.spdbook.experiment.ExperimentSpec;
 import org.spdbook.experiment.Plan;
+import org.spdbook.experiment.Recipe;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.World;
 import org.spdbook.train.Cancel;
@@ -25,6 +27,17 @@ import org.spdbook.twin.drawing.Image;
 class PascalWorldTest {
 
     private static final int PIXELS = Image.SIDE * Image.SIDE;
+
+    @Test
+    void should_put_no_adapter_around_the_head_when_it_is_trained_itself() {
+        Recipe recipe = World.named("pascal").recipe().with(Map.of("trained", "lora"));
+
+        List<String> trained = Experiment.groups(World.named("pascal"), recipe).groups().stream()
+                .map(group -> group.layer() + " " + group.tensors())
+                .toList();
+
+        assertThat(trained).contains("head 2"); // weight and bias
+    }
 
     @Test
     void should_be_found_and_be_the_same_when_asked_again() {
