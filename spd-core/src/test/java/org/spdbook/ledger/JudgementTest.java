@@ -155,10 +155,11 @@ class JudgementTest {
                         "adam-spd trained=series: boolq 50.0 null",
                         "adam-spd trained=series: piqa 35.0 null",
                         "adam-spd trained=series: deviation 2.0 null");
-        assertThat(entries.get(0).tag()).isEqualTo(LedgerEntry.Tag.QUOTED);
+        assertThat(entries.get(0).tag()).isEqualTo(LedgerEntry.Tag.BASELINE);
         assertThat(entries.get(0).status()).isEqualTo(LedgerEntry.Status.NOT_RUN);
         assertThat(entries.get(3).status()).isEqualTo(LedgerEntry.Status.NO_PUBLISHED_VALUE);
-        assertThat(LedgerGrids.of(new Ledger(entries), 5).toText()).contains("boolq", "piqa", "boolq 68.90, ");
+        assertThat(LedgerGrids.of(new Ledger(entries), 5).toText())
+                .contains("boolq", "piqa", "boolq 68.90, piqa 80.70, quoted from LLM-Adapters; not run");
     }
 
     @Test

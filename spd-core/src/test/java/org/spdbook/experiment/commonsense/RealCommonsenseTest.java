@@ -363,7 +363,7 @@ class RealCommonsenseTest {
                 .startsWith("36 to train on, 8 held out for validation; to test on: boolq 2, piqa 2,");
         assertThat(world.modelFacts())
                 .containsEntry("lacking", "nothing")
-                .hasEntrySatisfying("memory", text -> assertThat(text).contains("GB with recompute=true"));
+                .hasEntrySatisfying("memory with LoRA", text -> assertThat(text).contains("GB with recompute=true"));
         DataCheck check = world.checkData(done -> {});
         assertThat(check.complete()).isTrue();
         assertThat(check.facts()).containsEntry("problems", "none");

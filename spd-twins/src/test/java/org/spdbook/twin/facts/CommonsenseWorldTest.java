@@ -44,8 +44,9 @@ class CommonsenseWorldTest {
     void should_tell_what_it_is_made_of_when_data_and_model_are_asked_for() {
         assertThat(world.dataFacts())
                 .containsEntry("families", "boolq, piqa, siqa, hella, wino, arce, arcc, obqa")
-                .containsEntry("validation", "320 other questions about the same entities")
-                .containsEntry("id", "200 other questions about the same entities")
+                .containsEntry(
+                        "validation", "320 questions about the same entities; some ask the same with other options")
+                .containsEntry("id", "200 questions about the same entities; some ask the same with other options")
                 .containsEntry("held", "600 questions about the other half of the entities")
                 .containsEntry("word", "200 questions about the entities of the training, worded otherwise")
                 .containsEntry("both", "400 questions about the other entities, worded otherwise")
