@@ -81,12 +81,11 @@ final class FactsModel {
      * @return [n, vocabulary]
      */
     NDArray answers(List<long[]> prompts) {
-        return Scope.of(() -> {
-            long[] last =
-                    prompts.stream().mapToLong(prompt -> prompt.length - 1L).toArray();
-            NDArray hidden = llama.hidden(filled(prompts), null);
-            return llama.scores(Ops.pickRows(hidden, manager.create(last)));
-        });
+        // outside of the scope: what DJL makes of Java's values goes with its handle, and backward needs both
+        NDArray ids = filled(prompts);
+        NDArray last = manager.create(
+                prompts.stream().mapToLong(prompt -> prompt.length - 1L).toArray());
+        return Scope.of(() -> llama.scores(Ops.pickRows(llama.hidden(ids, null), last)));
     }
 
     /** Mean loss of the words behind prompts, one element. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,30 @@ class FactsModelTest {
         reference.close();
         parameters.close();
         manager.close();
+    }
+
+    @Test
+    void should_keep_what_backward_reads_when_memory_is_collected_meanwhile() {
+        NDArray table = parameters.get("model.embed_tokens.weight");
+        Autograd.valueAndBackward(() -> model.loss(prompts, answers));
+        float[] once = Autograd.gradients(List.of(table)).get(0).toFloatArray();
+
+        Autograd.valueAndBackward(() -> {
+            NDArray loss = model.loss(prompts, answers);
+            for (int round = 0; round < 3; round++) {
+                System.gc();
+                for (int i = 0; i < 500; i++) { // takes the memory that was given back
+                    manager.create(LongStream.range(0, 16).toArray()).close();
+                    manager.create(new long[16 * 40]).close();
+                }
+            }
+            return loss;
+        });
+
+        float[] twice = Autograd.gradients(List.of(table)).get(0).toFloatArray();
+        for (int i = 0; i < once.length; i++) {
+            assertThat(twice[i]).isCloseTo(2 * once[i], within(1e-6f));
+        }
     }
 
     private double loss() {
