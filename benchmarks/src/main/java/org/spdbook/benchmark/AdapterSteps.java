@@ -68,9 +68,7 @@ public final class AdapterSteps {
         try (NDManager manager = Torch.newManager();
                 Llama llama = Llama.openFrozen(manager, folder)) {
             Attached attached = adapters.attach(llama.parameters(), new Random(1));
-            List<Target> targets = attached.tensors().entrySet().stream()
-                    .map(entry -> Target.of(entry.getKey(), entry.getValue()))
-                    .toList();
+            List<Target> targets = Target.all(attached.tensors());
             NDArray ids = manager.create(
                     new Random(2).longs(TOKENS, 1, CONFIG.vocabulary()).toArray(), new Shape(1, TOKENS));
             var gradients = new Gradients(recompute, Precision.BF16);

@@ -49,9 +49,7 @@ public final class ModelSteps {
                     throw new IllegalArgumentException(
                             "no model is called " + arguments[0] + "; known are vit, swin, llama and lora");
             };
-            List<Target> targets = work.trained.entrySet().stream()
-                    .map(entry -> Target.of(entry.getKey(), entry.getValue()))
-                    .toList();
+            List<Target> targets = Target.all(work.trained);
             try (var optimizer = new BoundOptimizer(AdamW.defaults(), new TorchStep(), targets)) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     double before = cpuSeconds();

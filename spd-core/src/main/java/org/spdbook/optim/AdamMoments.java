@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.List;
 import org.spdbook.torch.Ops;
+import org.spdbook.torch.OptimizerOps;
 
 /**
  * The base step that all our methods share: Adam's moments, bias correction and step, as PyTorch's Adam computes them.
@@ -99,15 +100,17 @@ public record AdamMoments(double beta1, double beta2, double eps, boolean amsgra
 
     /** The step in place on tensors of one group, fused. */
     void fusedStep(List<TensorState> tensors, StepContext context, double weightDecay) {
-        Ops.adam(values(tensors), gradients(tensors), moments(tensors), numbers(tensors, context), weightDecay);
+        OptimizerOps.adam(
+                values(tensors), gradients(tensors), moments(tensors), numbers(tensors, context), weightDecay);
     }
 
-    Ops.Moments moments(List<TensorState> tensors) {
-        return new Ops.Moments(slots(tensors, M), slots(tensors, V), amsgrad ? slots(tensors, V_MAX) : new NDList());
+    OptimizerOps.Moments moments(List<TensorState> tensors) {
+        return new OptimizerOps.Moments(
+                slots(tensors, M), slots(tensors, V), amsgrad ? slots(tensors, V_MAX) : new NDList());
     }
 
-    Ops.AdamNumbers numbers(List<TensorState> tensors, StepContext context) {
-        return new Ops.AdamNumbers(context.step(), rate(tensors.get(0), context), beta1, beta2, eps);
+    OptimizerOps.AdamNumbers numbers(List<TensorState> tensors, StepContext context) {
+        return new OptimizerOps.AdamNumbers(context.step(), rate(tensors.get(0), context), beta1, beta2, eps);
     }
 
     static double rate(TensorState tensor, StepContext context) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.spdbook.torch.Ops;
+import org.spdbook.torch.OptimizerOps;
 
 /**
  * Adam with Selective Projection Decay: a tensor is pulled back towards its anchor only when going further out would raise
@@ -111,8 +111,8 @@ public record AdamSpd(AdamMoments moments, double lambda, Anchor anchor, Selecti
         }
         NDList memory = selection.accumulates() ? AdamMoments.slots(tensors, MEMORY.name()) : new NDList();
         NDArray given = selection.kind() == Selection.Kind.RANDOM ? draws(tensors, context) : null;
-        var numbers = new Ops.SpdNumbers(lambda, selectionCode(), selection.rho(), given, norm == Norm.MARS);
-        return Ops.adamSpd(
+        var numbers = new OptimizerOps.SpdNumbers(lambda, selectionCode(), selection.rho(), given, norm == Norm.MARS);
+        return OptimizerOps.adamSpd(
                 AdamMoments.values(tensors),
                 AdamMoments.gradients(tensors),
                 moments.moments(tensors),

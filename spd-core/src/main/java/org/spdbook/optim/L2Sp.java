@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.spdbook.torch.Ops;
+import org.spdbook.torch.OptimizerOps;
 
 /**
  * Adam with L2-SP, a penalty on the distance to the pre-trained weights: {@code (lambda / 2) |p - anchor|^2} (eq. 1).
@@ -61,9 +61,10 @@ public record L2Sp(AdamMoments moments, double lambda, boolean decoupled) implem
             moments.fusedStep(tensors, context, 0);
         } else if (decoupled) {
             moments.fusedStep(tensors, context, 0);
-            Ops.pull(p, Ops.displacements(p, anchors), AdamMoments.rate(tensors.get(0), context) * lambda);
+            OptimizerOps.pull(
+                    p, OptimizerOps.displacements(p, anchors), AdamMoments.rate(tensors.get(0), context) * lambda);
         } else {
-            Ops.addPenaltyGradient(p, AdamMoments.gradients(tensors), anchors, lambda);
+            OptimizerOps.addPenaltyGradient(p, AdamMoments.gradients(tensors), anchors, lambda);
             moments.fusedStep(tensors, context, 0);
         }
         return null;

@@ -1,6 +1,9 @@
 package org.spdbook.optim;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * A tensor to be trained.
@@ -33,5 +36,21 @@ public record Target(String name, NDArray value, double rateScale, boolean decay
     /** A tensor that learns at the common rate and decays. */
     public static Target of(String name, NDArray value) {
         return new Target(name, value, 1, true);
+    }
+
+    /** All tensors by name, each as {@link #of}. */
+    public static List<Target> all(Map<String, NDArray> values) {
+        return all(values, Target::of);
+    }
+
+    /** All tensors of an adapter by name, each as {@link #fromZero}. */
+    public static List<Target> allFromZero(Map<String, NDArray> values) {
+        return all(values, Target::fromZero);
+    }
+
+    private static List<Target> all(Map<String, NDArray> values, BiFunction<String, NDArray, Target> target) {
+        return values.entrySet().stream()
+                .map(entry -> target.apply(entry.getKey(), entry.getValue()))
+                .toList();
     }
 }

@@ -102,9 +102,7 @@ public class Attached {
 
     /** The adapters' tensors for an optimizer, at its common rate and pulled to zero. */
     public List<Target> targets() {
-        return tensors().entrySet().stream()
-                .map(entry -> Target.fromZero(entry.getKey(), entry.getValue()))
-                .toList();
+        return Target.allFromZero(tensors());
     }
 
     /** Number of values in all of them. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.spdbook.optim.Target;
 import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Ops;
+import org.spdbook.torch.OptimizerOps;
 import org.spdbook.torch.Scope;
 
 /**
@@ -54,7 +55,7 @@ public final class Average implements AutoCloseable {
     public void update() {
         if (decay > 0) {
             Autograd.withoutRecording(() -> {
-                Ops.moveTo(new NDList(values.values()), weights(), 1 - decay);
+                OptimizerOps.moveTo(new NDList(values.values()), weights(), 1 - decay);
                 return null;
             });
         }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import java.util.Arrays;
 import org.spdbook.optim.BoundOptimizer;
 import org.spdbook.torch.Ops;
+import org.spdbook.torch.OptimizerOps;
 import org.spdbook.torch.Scope;
 import org.spdbook.torch.Torch;
 
@@ -98,7 +99,7 @@ public record Trainer(int epochs, int batch, double clip, Seeds seeds, int most,
                         + "; use a lower learning rate or clip the gradients");
             }
             if (clip > 0) {
-                Scope.run(() -> Ops.clipNorm(new NDList(optimizer.gradients()), clip));
+                Scope.run(() -> OptimizerOps.clipNorm(new NDList(optimizer.gradients()), clip));
             }
             int at = step;
             double rate = schedule.rate(step);

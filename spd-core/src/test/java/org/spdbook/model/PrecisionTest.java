@@ -59,9 +59,7 @@ class PrecisionTest {
 
     /** Losses of some steps of AdamW; all that is kept between them is float32. */
     private static List<Double> losses(Parameters parameters, Gradients gradients, Supplier<NDArray> loss) {
-        List<Target> targets = parameters.asMap().entrySet().stream()
-                .map(entry -> Target.of(entry.getKey(), entry.getValue()))
-                .toList();
+        List<Target> targets = Target.all(parameters.asMap());
         List<Double> losses = new ArrayList<>();
         try (var optimizer = new BoundOptimizer(AdamW.defaults(), new TorchStep(), targets)) {
             for (int step = 0; step < STEPS; step++) {

@@ -3,9 +3,9 @@ package org.spdbook.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.spdbook.torch.MeasuredProcess;
 import org.spdbook.torch.NativeMemory;
 
 /** Memory of a training step of a vision transformer of 12 layers, each way in a process of its own. */
@@ -26,28 +26,8 @@ class RecomputationMemoryTest {
     }
 
     private static double[] measured(boolean recompute) throws Exception {
-        var builder = new ProcessBuilder(List.of(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-Xms128m",
-                        "-Xmx128m",
-                        "-XX:+AlwaysPreTouch",
-                        "-XX:+UseSerialGC",
-                        "-Dai.djl.offline=true",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LargeSteps.class.getName(),
-                        Boolean.toString(recompute)))
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
-        // freed blocks go back to the system at once, so that its figure is that of what is in use
-        builder.environment().put("MALLOC_MMAP_THRESHOLD_", "1000000");
-        builder.environment().put("MALLOC_TRIM_THRESHOLD_", "1000000");
-        Process process = builder.start();
-        try (var output = process.inputReader()) {
-            String[] words = output.readLine().split(" ");
-            assertThat(process.waitFor()).isZero();
-            return new double[] {Double.parseDouble(words[0]), Double.parseDouble(words[1])};
-        } finally {
-            process.destroyForcibly().waitFor();
-        }
+        String[] words = MeasuredProcess.firstLine(LargeSteps.class, Boolean.toString(recompute))
+                .split(" ");
+        return new double[] {Double.parseDouble(words[0]), Double.parseDouble(words[1])};
     }
 }

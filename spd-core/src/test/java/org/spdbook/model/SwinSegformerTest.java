@@ -88,9 +88,7 @@ class SwinSegformerTest {
     void should_learn_to_tell_halves_apart_with_a_gradient_for_every_tensor() {
         assertThat(model.parameters().names())
                 .containsExactlyElementsOf(SwinSegformer.shapes(CONFIG, 12, 3).keySet());
-        List<Target> targets = model.parameters().asMap().entrySet().stream()
-                .map(entry -> Target.of(entry.getKey(), entry.getValue()))
-                .toList();
+        List<Target> targets = Target.all(model.parameters().asMap());
         double before = loss();
         try (var optimizer = new BoundOptimizer(AdamW.defaults(), new TorchStep(), targets)) {
             for (int step = 0; step < 120; step++) {

@@ -97,9 +97,7 @@ final class AdapterStepsOnce {
                             .longs(BATCH.sequences() * tokens, 0, config.vocabulary())
                             .toArray(),
                     new Shape(BATCH.sequences(), tokens));
-            List<Target> targets = attached.tensors().entrySet().stream()
-                    .map(entry -> Target.of(entry.getKey(), entry.getValue()))
-                    .toList();
+            List<Target> targets = Target.all(attached.tensors());
             var rule = new AdamSpd(AdamMoments.defaults(), 1, Anchor.ZERO, Selection.INSTANT, AdamSpd.Norm.L2);
             try (var optimizer = new BoundOptimizer(rule, new TorchStep(), targets)) {
                 for (int step = 0; step < 2; step++) {

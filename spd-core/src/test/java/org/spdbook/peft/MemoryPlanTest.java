@@ -12,6 +12,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.spdbook.model.LlamaConfig;
+import org.spdbook.torch.MeasuredProcess;
 import org.spdbook.torch.NativeMemory;
 
 class MemoryPlanTest {
@@ -103,29 +104,6 @@ class MemoryPlanTest {
     }
 
     private static long measured(String kind, boolean recompute) throws Exception {
-        var builder = new ProcessBuilder(List.of(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-Xms128m",
-                        "-Xmx128m",
-                        "-XX:+AlwaysPreTouch",
-                        "-XX:+UseSerialGC",
-                        "-Dai.djl.offline=true",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AdapterStepsOnce.class.getName(),
-                        kind,
-                        Boolean.toString(recompute)))
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
-        // freed blocks go back to the system at once, so that its figure is that of what is in use
-        builder.environment().put("MALLOC_MMAP_THRESHOLD_", "1000000");
-        builder.environment().put("MALLOC_TRIM_THRESHOLD_", "1000000");
-        Process process = builder.start();
-        try (var output = process.inputReader()) {
-            long bytes = Long.parseLong(output.readLine());
-            assertThat(process.waitFor()).isZero();
-            return bytes;
-        } finally {
-            process.destroyForcibly().waitFor();
-        }
+        return Long.parseLong(MeasuredProcess.firstLine(AdapterStepsOnce.class, kind, Boolean.toString(recompute)));
     }
 }

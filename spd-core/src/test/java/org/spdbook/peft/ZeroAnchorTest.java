@@ -31,9 +31,7 @@ class ZeroAnchorTest {
     void should_select_both_factors_of_a_module_together_when_the_anchor_is_zero() {
         try (var tiny = new TinyLlama()) {
             Lora lora = TinyLlama.lora(0).attach(tiny.parameters(), new Random(1));
-            List<Target> targets = lora.tensors().entrySet().stream()
-                    .map(entry -> Target.of(entry.getKey(), entry.getValue()))
-                    .toList();
+            List<Target> targets = Target.all(lora.tensors());
             var rule = new AdamSpd(AdamMoments.defaults(), 1, Anchor.ZERO, Selection.INSTANT, AdamSpd.Norm.L2);
             int fired = 0;
             try (var optimizer = new BoundOptimizer(rule, new TorchStep(), targets)) {

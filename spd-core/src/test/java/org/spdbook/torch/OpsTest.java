@@ -123,7 +123,7 @@ class OpsTest {
     @Test
     void should_limit_the_common_norm_when_gradients_are_clipped() {
         NDList gradients = new NDList(manager.create(new float[] {3}), manager.create(new float[] {4}));
-        NDArray norm = Ops.clipNorm(gradients, 1);
+        NDArray norm = OptimizerOps.clipNorm(gradients, 1);
 
         assertThat(norm.getFloat()).isEqualTo(5f);
         assertThat(gradients.get(1).getFloat()).isCloseTo(0.8f, within(1e-6f));

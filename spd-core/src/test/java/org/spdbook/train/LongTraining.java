@@ -87,9 +87,7 @@ final class LongTraining implements Task {
 
     @Override
     public List<Target> targets() {
-        return parameters.asMap().entrySet().stream()
-                .map(entry -> Target.of(entry.getKey(), entry.getValue()))
-                .toList();
+        return Target.all(parameters.asMap());
     }
 
     @Override

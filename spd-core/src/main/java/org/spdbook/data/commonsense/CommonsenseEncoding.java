@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.IntUnaryOperator;
 
 /**
  * Batches of ids, with the padding on the left, as {@code finetune.py} of LLM-Adapters and its collator make them for LLaMA. Thread-safe if
@@ -42,14 +41,6 @@ public record CommonsenseEncoding(Function<String, long[]> encode, boolean train
     public record Batch(long[][] ids, long[][] mask, long[][] labels) {}
 
     /**
-     * Rows to go on with, all as long as the longest.
-     *
-     * @param ids filled up on the left with {@link #PAD}
-     * @param mask 1 where a text is, 0 where a row is filled up
-     */
-    public record Prompts(long[][] ids, long[][] mask) {}
-
-    /**
      * Items to train on, each with its output.
      *
      * @throws IllegalArgumentException if there are none, or the tokenizer does not begin a text with {@link #BOS}
@@ -67,22 +58,16 @@ public record CommonsenseEncoding(Function<String, long[]> encode, boolean train
             ids.add(text);
             labels.add(counted);
         }
-        int width = width(ids, longest -> (longest + MULTIPLE - 1) / MULTIPLE * MULTIPLE);
+        int width = width(ids);
         return new Batch(filled(ids, width, PAD), mask(ids, width), filled(labels, width, IGNORED));
     }
 
     /**
-     * Prompts to be gone on with, not truncated.
+     * Ids of a prompt to be gone on with, not truncated; {@link org.spdbook.model.generation.Prompts#of} makes rows of several.
      *
-     * @throws IllegalArgumentException as {@link #training}
+     * @throws IllegalArgumentException if the tokenizer does not begin it with {@link #BOS}
      */
-    public Prompts prompts(List<String> texts) {
-        List<long[]> ids = texts.stream().map(this::begun).toList();
-        int width = width(ids, longest -> longest);
-        return new Prompts(filled(ids, width, PAD), mask(ids, width));
-    }
-
-    private long[] begun(String text) {
+    public long[] prompt(String text) {
         long[] ids = encode.apply(text);
         if (ids.length == 0 || ids[0] != BOS) {
             throw new IllegalArgumentException("the tokenizer should begin every text with id " + BOS + ", it began \""
@@ -93,7 +78,7 @@ public record CommonsenseEncoding(Function<String, long[]> encode, boolean train
     }
 
     private long[] truncated(String text) {
-        long[] ids = begun(text);
+        long[] ids = prompt(text);
         return ids.length > LONGEST ? Arrays.copyOf(ids, LONGEST) : ids;
     }
 
@@ -106,12 +91,12 @@ public record CommonsenseEncoding(Function<String, long[]> encode, boolean train
         return ended;
     }
 
-    private static int width(List<long[]> rows, IntUnaryOperator rounding) {
+    private static int width(List<long[]> rows) {
         int longest = rows.stream()
                 .mapToInt(row -> row.length)
                 .max()
                 .orElseThrow(() -> new IllegalArgumentException("a batch needs at least 1 text, got none"));
-        return rounding.applyAsInt(longest);
+        return (longest + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
     }
 
     private static long[][] filled(List<long[]> rows, int width, long fill) {

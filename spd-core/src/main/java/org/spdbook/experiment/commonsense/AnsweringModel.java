@@ -5,9 +5,8 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
+import org.spdbook.data.LengthBatches;
 import org.spdbook.data.TextTokenizer;
 import org.spdbook.data.commonsense.CommonsenseEncoding;
 import org.spdbook.data.commonsense.CommonsenseItem;
@@ -110,19 +109,11 @@ final class AnsweringModel implements AutoCloseable {
 
     /** What the model writes behind prompts, in their order; those of like lengths are read at once. */
     List<String> answers(List<String> prompts) {
-        int[] lengths = prompts.stream()
-                .mapToInt(prompt -> tokenizer.encode(prompt).length)
-                .toArray();
-        List<Integer> order = IntStream.range(0, lengths.length)
-                .boxed()
-                .sorted(Comparator.comparingInt(i -> lengths[i]))
-                .toList();
+        List<long[]> ids = prompts.stream().map(encoding::prompt).toList();
         List<String> answers = new ArrayList<>(prompts);
-        for (int from = 0; from < order.size(); from += AT_ONCE) {
-            List<Integer> some = order.subList(from, Math.min(order.size(), from + AT_ONCE));
-            CommonsenseEncoding.Prompts rows =
-                    encoding.prompts(some.stream().map(prompts::get).toList());
-            long[][] texts = Autograd.withoutRecording(() -> generator.generate(new Prompts(rows.ids(), rows.mask())));
+        for (List<Integer> some : LengthBatches.of(ids, AT_ONCE)) {
+            Prompts rows = Prompts.of(some.stream().map(ids::get).toList(), CommonsenseEncoding.PAD);
+            long[][] texts = Autograd.withoutRecording(() -> generator.generate(rows));
             for (int i = 0; i < texts.length; i++) {
                 long[] written = Arrays.copyOfRange(texts[i], rows.ids()[i].length, texts[i].length);
                 answers.set(some.get(i), tokenizer.decode(written).strip());

@@ -32,9 +32,7 @@ final class QuestionTask implements Task {
     /** The adapters' tensors. */
     @Override
     public List<Target> targets() {
-        return model.parameters().trained().entrySet().stream()
-                .map(entry -> Target.of(entry.getKey(), entry.getValue()))
-                .toList();
+        return Target.all(model.parameters().trained());
     }
 
     @Override

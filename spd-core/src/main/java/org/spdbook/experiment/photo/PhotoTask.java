@@ -45,9 +45,7 @@ final class PhotoTask implements Task, TestSet {
 
     @Override
     public List<Target> targets() {
-        return model.parameters().asMap().entrySet().stream()
-                .map(entry -> Target.of(entry.getKey(), entry.getValue()))
-                .toList();
+        return Target.all(model.parameters().asMap());
     }
 
     @Override

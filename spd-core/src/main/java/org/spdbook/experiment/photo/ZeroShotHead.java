@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.spdbook.data.Tokenizer;
+import org.spdbook.data.TextTokenizer;
 import org.spdbook.experiment.disk.HubWeights;
 import org.spdbook.experiment.disk.Place;
 import org.spdbook.model.ClipConfig;
@@ -69,7 +69,7 @@ record ZeroShotHead(HubWeights weights, List<String> classes, List<String> templ
     }
 
     private TensorData computed(NDManager owner) throws IOException {
-        try (Tokenizer tokenizer = Tokenizer.open(weights.file(TOKENIZER));
+        try (TextTokenizer tokenizer = TextTokenizer.open(weights.file(TOKENIZER));
                 ClipVit clip = ClipVit.open(owner, weights.folder())) {
             ClipConfig.Text text = clip.config().text();
             if (text == null) {
@@ -86,8 +86,8 @@ record ZeroShotHead(HubWeights weights, List<String> classes, List<String> templ
         }
     }
 
-    private static long[] ids(Tokenizer tokenizer, String text, ClipConfig.Text sizes) throws IOException {
-        long[] ids = tokenizer.ids(text);
+    private static long[] ids(TextTokenizer tokenizer, String text, ClipConfig.Text sizes) throws IOException {
+        long[] ids = tokenizer.encode(text);
         if (ids.length > sizes.context()) {
             throw new IOException("the text \"" + text + "\" has " + ids.length + " tokens, CLIP takes at most "
                     + sizes.context() + "; shorten the name of the class");

@@ -87,10 +87,13 @@ public record Table(String experiment, String profile, List<String> domains, Lis
     /** Mean accuracy in percent of runs on each kind of examples of {@link World#kindsOf}; empty where it is not known of all of them. */
     public Map<String, Double> byKind(List<Run> some) {
         World world = World.all(Profile.of(profile)).get(experiment);
+        if (world == null || world.kindsOf().isEmpty()) {
+            return Map.of();
+        }
+        List<String> kinds = world.kinds(world.kindsOf());
         Map<String, Double> means = new LinkedHashMap<>();
         for (Run run : some) {
-            Map<String, Double> own =
-                    world == null ? Map.of() : run.byKind(world.kindsOf(), world.kinds(world.kindsOf()));
+            Map<String, Double> own = run.byKind(world.kindsOf(), kinds);
             if (own.isEmpty()) {
                 return Map.of();
             }

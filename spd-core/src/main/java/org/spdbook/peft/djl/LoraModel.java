@@ -117,9 +117,7 @@ public final class LoraModel implements AutoCloseable {
 
     /** The factors for an optimizer, all at its common rate, and pulled to zero, where the block is as it was. */
     public List<Target> targets() {
-        return factors.asMap().entrySet().stream()
-                .map(entry -> Target.fromZero(entry.getKey(), entry.getValue()))
-                .toList();
+        return Target.allFromZero(factors.asMap());
     }
 
     /**

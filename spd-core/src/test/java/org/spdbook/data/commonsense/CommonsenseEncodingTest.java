@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.spdbook.model.generation.Prompts;
 
 class CommonsenseEncodingTest {
 
@@ -106,13 +108,15 @@ class CommonsenseEncodingTest {
 
     @Test
     void should_fill_up_to_the_longest_without_an_end_when_prompts_are_to_be_gone_on_with() {
-        CommonsenseEncoding.Prompts prompts = encoding(true).prompts(List.of("one two", "300", "one"));
+        CommonsenseEncoding encoding = encoding(true);
+        Prompts prompts = Prompts.of(
+                Stream.of("one two", "300", "one").map(encoding::prompt).toList(), CommonsenseEncoding.PAD);
 
         assertThat(prompts.ids()[0]).hasSize(301).startsWith(new long[298]).endsWith(1, 103, 103);
         assertThat(prompts.ids()[1]).isEqualTo(ids("300"));
         assertThat(prompts.ids()[2]).hasSize(301).endsWith(0, 1, 103);
-        assertThat(prompts.mask()[0]).startsWith(new long[298]).endsWith(0, 1, 1, 1);
-        assertThat(prompts.mask()[1]).containsOnly(1);
+        assertThat(prompts.attended()[0]).startsWith(new long[298]).endsWith(0, 1, 1, 1);
+        assertThat(prompts.attended()[1]).containsOnly(1);
     }
 
     @Test
@@ -122,7 +126,7 @@ class CommonsenseEncodingTest {
                 .withMessageContaining("at least 1 text, got none");
         var bare = new CommonsenseEncoding(text -> new long[] {7}, true);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> bare.prompts(List.of("a")))
+                .isThrownBy(() -> bare.prompt("a"))
                 .withMessage("the tokenizer should begin every text with id 1, it began \"a\" with 7;"
                         + " take LLaMA's tokenizer.json");
         var empty = new CommonsenseEncoding(text -> new long[0], true);

@@ -99,9 +99,7 @@ class DjlOptimizerTest {
     }
 
     private static void trainOurs(NDManager manager, List<NDArray> p, SortedMap<String, NDArray> named) {
-        List<Target> targets = named.entrySet().stream()
-                .map(entry -> Target.of(entry.getKey(), entry.getValue()))
-                .toList();
+        List<Target> targets = Target.all(named);
         String[] names = named.keySet().toArray(String[]::new);
         int firstBias = names[0].endsWith("bias") ? 0 : 1;
         try (var optimizer = new BoundOptimizer(AdamSpd.of(1), new ReferenceStep(), targets)) {

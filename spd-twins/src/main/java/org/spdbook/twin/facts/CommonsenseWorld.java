@@ -51,24 +51,36 @@ public final class CommonsenseWorld implements World {
     private final ShippedWeights weights;
     private final double fraction;
     private final Map<Variant, World> others = new ConcurrentHashMap<>();
-    private final Encyclopedia facts;
-    private final Vocabulary vocabulary;
-    private final FactsItems items;
     private @Nullable String fingerprint;
 
     private record Variant(ShippedWeights weights, double fraction) {}
 
-    /** On the pre-training of all tables, with all questions. */
-    public CommonsenseWorld() {
-        this(WEIGHTS, 1, Encyclopedia.create());
+    /** What all variants ask about. Its words are found in thousands of texts, so it is made when first asked for. */
+    private static final class Invented {
+
+        static final Encyclopedia FACTS = Encyclopedia.create();
+        static final Vocabulary VOCABULARY = Vocabulary.of(FACTS);
+        static final FactsItems ITEMS = new FactsItems(FACTS);
+
+        private Invented() {}
     }
 
-    private CommonsenseWorld(ShippedWeights weights, double fraction, Encyclopedia facts) {
+    private static FactsItems items() {
+        return Invented.ITEMS;
+    }
+
+    private static Vocabulary vocabulary() {
+        return Invented.VOCABULARY;
+    }
+
+    /** On the pre-training of all tables, with all questions. */
+    public CommonsenseWorld() {
+        this(WEIGHTS, 1);
+    }
+
+    private CommonsenseWorld(ShippedWeights weights, double fraction) {
         this.weights = weights;
         this.fraction = fraction;
-        this.facts = facts;
-        this.vocabulary = Vocabulary.of(facts);
-        this.items = new FactsItems(facts);
     }
 
     @Override
@@ -88,8 +100,7 @@ public final class CommonsenseWorld implements World {
         double share = fraction(settings.getOrDefault(FRACTION, Double.toString(fraction)));
         return chosen.equals(weights) && share == fraction
                 ? this
-                : others.computeIfAbsent(
-                        new Variant(chosen, share), other -> new CommonsenseWorld(chosen, share, facts));
+                : others.computeIfAbsent(new Variant(chosen, share), other -> new CommonsenseWorld(chosen, share));
     }
 
     private static double fraction(String text) {
@@ -132,7 +143,7 @@ public final class CommonsenseWorld implements World {
 
     @Override
     public List<String> kinds(String set) {
-        return questions(Known.require("test set", set, domains()), OpenTwin.Part.TEST, items.training(0)).stream()
+        return questions(Known.require("test set", set, domains()), OpenTwin.Part.TEST, items().training(0)).stream()
                 .map(question -> question.family().word())
                 .toList();
     }
@@ -167,13 +178,13 @@ public final class CommonsenseWorld implements World {
     public synchronized String fingerprint() {
         String known = fingerprint;
         if (known == null) {
-            String questions = Stream.of(items.training(0), items.held(), items.word(), items.both())
+            String questions = Stream.of(items().training(0), items().held(), items().word(), items().both())
                     .flatMap(List::stream)
                     .map(question -> question.prompt() + " " + question.answer())
                     .collect(Collectors.joining("\n"));
             String parts = Checksum.of(weights.bytes())
                     + Checksum.of(questions.getBytes(StandardCharsets.UTF_8))
-                    + Checksum.of(String.join(" ", vocabulary.words()).getBytes(StandardCharsets.UTF_8));
+                    + Checksum.of(String.join(" ", vocabulary().words()).getBytes(StandardCharsets.UTF_8));
             known = Checksum.of(parts.getBytes(StandardCharsets.US_ASCII));
             fingerprint = known;
         }
@@ -182,7 +193,7 @@ public final class CommonsenseWorld implements World {
 
     @Override
     public Map<String, String> dataFacts() {
-        List<Question> training = items.training(0);
+        List<Question> training = items().training(0);
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("families", Family.all().stream().map(Family::word).collect(Collectors.joining(", ")));
         facts.put(
@@ -190,14 +201,15 @@ public final class CommonsenseWorld implements World {
                 training.size() + " questions about half of the entities, 12 of each family, drawn by the seed");
         facts.put(
                 "validation",
-                items.validation(training).size()
+                items().validation(training).size()
                         + " questions about the same entities; some ask the same with other options");
         facts.put(
                 ID,
-                items.id(training).size() + " questions about the same entities; some ask the same with other options");
-        facts.put(HELD, items.held().size() + " questions about the other half of the entities");
-        facts.put(WORD, items.word().size() + " questions about the entities of the training, worded otherwise");
-        facts.put(BOTH, items.both().size() + " questions about the other entities, worded otherwise");
+                items().id(training).size()
+                        + " questions about the same entities; some ask the same with other options");
+        facts.put(HELD, items().held().size() + " questions about the other half of the entities");
+        facts.put(WORD, items().word().size() + " questions about the entities of the training, worded otherwise");
+        facts.put(BOTH, items().both().size() + " questions about the other entities, worded otherwise");
         facts.put("retention", "the loss on 256 other documents of the pre-training, in nats per word");
         facts.put(
                 "an example",
@@ -208,7 +220,7 @@ public final class CommonsenseWorld implements World {
 
     @Override
     public Map<String, String> modelFacts() {
-        var config = FactsModel.config(vocabulary);
+        var config = FactsModel.config(vocabulary());
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("kind", "LLaMA, whose head is the table of its words");
         facts.put("words", String.format(Locale.ROOT, "%,d", config.vocabulary()));
@@ -230,13 +242,13 @@ public final class CommonsenseWorld implements World {
 
     private OpenTwin.Twin twin(NDManager manager, long seed) {
         Parameters parameters = parameters(manager);
-        var model = new FactsModel(parameters, vocabulary, manager);
-        List<Question> training = items.training(seed);
+        var model = new FactsModel(parameters, vocabulary(), manager);
+        List<Question> training = items().training(seed);
         return new OpenTwin.Twin(
                 new OpenModel.Parts(parameters, Set.of(), Set.of()),
                 (of, part, augmented) -> new FactsQuestions(of, model, questions(of, part, training)),
                 () -> measures(model, training),
-                new FactsTexts(model, () -> items.id(training)));
+                new FactsTexts(model, () -> items().id(training)));
     }
 
     /**
@@ -245,7 +257,7 @@ public final class CommonsenseWorld implements World {
      * @param owner of the tensors; the caller closes the model before it
      */
     public Llama model(NDManager owner) {
-        return new FactsModel(parameters(owner), vocabulary, owner).llama();
+        return new FactsModel(parameters(owner), vocabulary(), owner).llama();
     }
 
     /**
@@ -255,7 +267,7 @@ public final class CommonsenseWorld implements World {
      * @throws IllegalArgumentException if a word is unknown
      */
     public long[] ids(String text) {
-        return vocabulary.encodeFromBegin(text);
+        return vocabulary().encodeFromBegin(text);
     }
 
     private Parameters parameters(NDManager manager) {
@@ -267,13 +279,13 @@ public final class CommonsenseWorld implements World {
     private List<Question> questions(String domain, OpenTwin.Part part, List<Question> training) {
         return switch (part) {
             case TRAINING -> FactsItems.repeated(training, fraction);
-            case VALIDATION -> items.validation(training);
+            case VALIDATION -> items().validation(training);
             case TEST ->
                 switch (domain) {
-                    case ID -> items.id(training);
-                    case HELD -> items.held();
-                    case WORD -> items.word();
-                    default -> items.both();
+                    case ID -> items().id(training);
+                    case HELD -> items().held();
+                    case WORD -> items().word();
+                    default -> items().both();
                 };
         };
     }
@@ -285,7 +297,7 @@ public final class CommonsenseWorld implements World {
                 new FactsQuestions(TRAINING, model, FactsItems.repeated(training, fraction))
                         .outcomes()
                         .percent());
-        measures.put(OpenWorld.RETENTION, retention(model, new Corpus(facts)));
+        measures.put(OpenWorld.RETENTION, retention(model, new Corpus(Invented.FACTS)));
         return measures;
     }
 

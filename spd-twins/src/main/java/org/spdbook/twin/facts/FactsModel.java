@@ -3,10 +3,8 @@ package org.spdbook.twin.facts;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
+import org.spdbook.data.LengthBatches;
 import org.spdbook.model.Llama;
 import org.spdbook.model.LlamaConfig;
 import org.spdbook.model.Rotary;
@@ -96,7 +94,7 @@ final class FactsModel {
     /** The most likely word behind each prompt, of those that come into question for it. */
     long[] choices(List<long[]> prompts, List<long[]> options) {
         long[] chosen = new long[prompts.size()];
-        for (List<Integer> some : byLength(prompts)) {
+        for (List<Integer> some : LengthBatches.of(prompts, AT_ONCE)) {
             float[] scores = Autograd.withoutRecording(() -> Scope.compute(
                     () -> answers(some.stream().map(prompts::get).toList()).toFloatArray()));
             for (int i = 0; i < some.size(); i++) {
@@ -115,7 +113,7 @@ final class FactsModel {
     double textLoss(List<long[]> texts) {
         double sum = 0;
         long words = 0;
-        for (List<Integer> some : byLength(texts)) {
+        for (List<Integer> some : LengthBatches.of(texts, AT_ONCE)) {
             List<long[]> batch = some.stream().map(texts::get).toList();
             long own = batch.stream().mapToLong(text -> text.length - 1L).sum();
             sum += own
@@ -129,18 +127,5 @@ final class FactsModel {
             words += own;
         }
         return sum / words;
-    }
-
-    /** Places of texts, few at once, those of like lengths together. */
-    private static List<List<Integer>> byLength(List<long[]> texts) {
-        List<Integer> order = IntStream.range(0, texts.size())
-                .boxed()
-                .sorted(Comparator.comparingInt(i -> texts.get(i).length))
-                .toList();
-        List<List<Integer>> parts = new ArrayList<>();
-        for (int i = 0; i < order.size(); i += AT_ONCE) {
-            parts.add(order.subList(i, Math.min(order.size(), i + AT_ONCE)));
-        }
-        return parts;
     }
 }

@@ -22,6 +22,7 @@ import org.spdbook.optim.Target;
 import org.spdbook.optim.step.TorchStep;
 import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Ops;
+import org.spdbook.torch.OptimizerOps;
 import org.spdbook.torch.Scope;
 import org.spdbook.torch.Torch;
 import org.spdbook.train.RandomStream;
@@ -87,7 +88,7 @@ public final class FactsPretraining {
                 for (int step = 0; step < steps; step++) {
                     PackedCorpus.Batch batch = batches.next();
                     double loss = Autograd.valueAndBackward(() -> loss(model.llama(), manager, batch));
-                    Scope.run(() -> Ops.clipNorm(new NDList(optimizer.gradients()), 1));
+                    Scope.run(() -> OptimizerOps.clipNorm(new NDList(optimizer.gradients()), 1));
                     optimizer.step(schedule.rate(step), tensor -> 0);
                     progress.accept(step + 1, loss);
                 }

@@ -35,9 +35,7 @@ final class FactsQuestions implements OpenTwin.Examined {
 
     @Override
     public List<Target> targets() {
-        return model.llama().parameters().asMap().entrySet().stream()
-                .map(entry -> Target.of(entry.getKey(), entry.getValue()))
-                .toList();
+        return Target.all(model.llama().parameters().asMap());
     }
 
     @Override

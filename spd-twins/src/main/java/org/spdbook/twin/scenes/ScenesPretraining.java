@@ -19,7 +19,7 @@ import org.spdbook.optim.BoundOptimizer;
 import org.spdbook.optim.Target;
 import org.spdbook.optim.step.TorchStep;
 import org.spdbook.torch.Autograd;
-import org.spdbook.torch.Ops;
+import org.spdbook.torch.OptimizerOps;
 import org.spdbook.torch.Scope;
 import org.spdbook.torch.Torch;
 import org.spdbook.train.RandomStream;
@@ -80,15 +80,13 @@ public final class ScenesPretraining {
                 var parameters = new Parameters(manager)) {
             InitialWeights.add(SceneNet.shapes(config), parameters, manager, seeds);
             var model = new SceneNet(config, parameters);
-            List<Target> targets = parameters.asMap().entrySet().stream()
-                    .map(entry -> Target.of(entry.getKey(), entry.getValue()))
-                    .toList();
+            List<Target> targets = Target.all(parameters.asMap());
             var rule = new AdamW(AdamMoments.defaults(), 0.05);
             try (var optimizer = new BoundOptimizer(rule, new TorchStep(), targets)) {
                 for (int step = 0; step < steps; step++) {
                     int now = step;
                     double loss = Autograd.valueAndBackward(() -> loss(model, manager, now));
-                    Scope.run(() -> Ops.clipNorm(new NDList(optimizer.gradients()), 1));
+                    Scope.run(() -> OptimizerOps.clipNorm(new NDList(optimizer.gradients()), 1));
                     double decay = 0.5 * (1 + StrictMath.cos(StrictMath.PI * step / steps));
                     optimizer.step(RATE * Math.min(1, (step + 1.0) / WARM_UP) * decay, tensor -> 0);
                     progress.accept(step + 1, loss);

@@ -51,9 +51,7 @@ final class Segmentation implements OpenTwin.Examined, Segmented {
 
     @Override
     public List<Target> targets() {
-        return net.parameters.asMap().entrySet().stream()
-                .map(entry -> Target.of(entry.getKey(), entry.getValue()))
-                .toList();
+        return Target.all(net.parameters.asMap());
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.spdbook.optim.Target;
 import org.spdbook.optim.step.TorchStep;
 import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Ops;
+import org.spdbook.torch.OptimizerOps;
 import org.spdbook.torch.Scope;
 import org.spdbook.torch.Torch;
 import org.spdbook.train.RandomStream;
@@ -112,15 +113,13 @@ public abstract class CaptionPretraining {
             InitialWeights.add(TinyVit.shapes(TinyVitConfig.defaults()), parameters, manager, seeds);
             addText(parameters, manager);
             var tower = new TinyVit(TinyVitConfig.defaults(), parameters);
-            List<Target> targets = parameters.asMap().entrySet().stream()
-                    .map(entry -> Target.of(entry.getKey(), entry.getValue()))
-                    .toList();
+            List<Target> targets = Target.all(parameters.asMap());
             var rule = new AdamW(new AdamMoments(0.9, 0.98, 1e-8, false), 0.05);
             try (var optimizer = new BoundOptimizer(rule, new TorchStep(), targets)) {
                 for (int step = 0; step < steps; step++) {
                     Batch batch = batch(step);
                     double loss = Autograd.valueAndBackward(() -> loss(manager, parameters, tower, batch));
-                    Scope.run(() -> Ops.clipNorm(new NDList(optimizer.gradients()), 1));
+                    Scope.run(() -> OptimizerOps.clipNorm(new NDList(optimizer.gradients()), 1));
                     double decay = 0.5 * (1 + StrictMath.cos(StrictMath.PI * step / steps));
                     optimizer.step(RATE * Math.min(1, (step + 1.0) / sizes.warmUp()) * decay, tensor -> 0);
                     progress.accept(step + 1, loss);

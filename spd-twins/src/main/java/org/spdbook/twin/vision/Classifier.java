@@ -60,9 +60,7 @@ public final class Classifier implements AutoCloseable {
 
     /** Every parameter, trained at the common rate and decaying. */
     public List<Target> targets() {
-        return parameters.asMap().entrySet().stream()
-                .map(entry -> Target.of(entry.getKey(), entry.getValue()))
-                .toList();
+        return Target.all(parameters.asMap());
     }
 
     @Override
