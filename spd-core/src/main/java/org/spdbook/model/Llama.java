@@ -29,8 +29,8 @@ import org.spdbook.weights.KeyMap;
 import org.spdbook.weights.TensorFile;
 
 /**
- * LLaMA (Touvron et al., 2023) and its successors of the same build. Its tensors are named as in the files of the Hugging Face hub, {@code
- * LlamaForCausalLM}. Owns its parameters. Not thread-safe.
+ * LLaMA (Touvron et al., 2023), its successors of the same build, and Gemma. Its tensors are named as in the files of the Hugging Face hub, {@code
+ * LlamaForCausalLM}; those of a model that is a part of another have a prefix. Owns its parameters. Not thread-safe.
  */
 public final class Llama implements CausalModel, AutoCloseable {
 
@@ -40,6 +40,7 @@ public final class Llama implements CausalModel, AutoCloseable {
 
     private final LlamaConfig config;
     private final Parameters parameters;
+    private final String name;
     private final NDArray frequencies;
     private final List<RotaryBlock> blocks;
     private final Linear head;
@@ -50,22 +51,37 @@ public final class Llama implements CausalModel, AutoCloseable {
      * @param parameters named as in {@link #shapes}; the model closes them
      */
     public Llama(LlamaConfig config, Parameters parameters) {
+        this(config, parameters, "");
+    }
+
+    /**
+     * A model that is a part of another.
+     *
+     * @param parameters of both; whoever closes one of them closes them
+     * @param name what its tensors' names begin with, such as {@code language_model.}
+     */
+    public Llama(LlamaConfig config, Parameters parameters, String name) {
         this.config = config;
         this.parameters = parameters;
-        NDArray tokens = parameters.get(TOKENS);
+        this.name = name;
+        NDArray tokens = parameters.get(name + TOKENS);
         // once for all steps: what DJL makes of Java's values goes with its handle, and backward needs it afterwards
         this.frequencies = Scope.keep(tokens.getManager().create(config.rotary().frequencies(config.headWidth())));
         this.blocks = IntStream.range(0, config.depth()).mapToObj(this::block).toList();
-        this.head = config.tied() ? new Linear(tokens, null) : Linear.withoutBias(parameters, HEAD);
+        this.head = config.tied() ? new Linear(tokens, null) : Linear.withoutBias(parameters, name + HEAD);
     }
 
     private RotaryBlock block(int i) {
-        String prefix = prefix(i);
+        String prefix = name + prefix(i);
         return new RotaryBlock(
-                RmsNorm.of(parameters, prefix + "input_layernorm", config.eps()),
+                norm(prefix + "input_layernorm"),
                 RotaryAttention.of(parameters, prefix + "self_attn", config.heads(), config.groups()),
-                RmsNorm.of(parameters, prefix + "post_attention_layernorm", config.eps()),
+                norm(prefix + "post_attention_layernorm"),
                 GatedMlp.of(parameters, prefix + "mlp", config.activation()));
+    }
+
+    private RmsNorm norm(String prefix) {
+        return RmsNorm.of(parameters, prefix, config.eps(), config.normOffset());
     }
 
     private static String prefix(int block) {
@@ -161,20 +177,44 @@ public final class Llama implements CausalModel, AutoCloseable {
             long all = attended.getShape().get(1);
             positions = attended.cumSum(1).get(":, {}:", all - tokens).add(prefix - 1);
         }
-        var context = new RotaryAttention.Context(
-                Ops.rotation(positions, frequencies), mask(ids, attended, prefix, past), cache);
+        return hidden(embedded(ids), positions, mask(ids, attended, prefix, past), cache);
+    }
+
+    /**
+     * The tokens of ids as the first block takes them.
+     *
+     * @param ids [n, tokens], int64
+     * @return [n, tokens, width]
+     */
+    public NDArray embedded(NDArray ids) {
+        NDArray tokens = Ops.embedding(ids, parameters.get(name + TOKENS), config.padding());
+        return config.tokenScale() == 1 ? tokens : Ops.scaled(tokens, config.tokenScale());
+    }
+
+    /**
+     * What the last block makes of tokens that need not be in its table, such as parts of a picture, normalised.
+     *
+     * @param embedded [n, tokens, width]
+     * @param positions [n or 1, tokens], int64
+     * @param seen which tokens see which: true where the one of the row looks at the one of the column, [n or 1, 1, tokens, all] with those in the
+     *     cache; null: each sees itself and those before
+     * @param cache of earlier tokens, to which these are added; null for none
+     * @return [n, tokens, width]
+     */
+    public NDArray hidden(NDArray embedded, NDArray positions, @Nullable NDArray seen, @Nullable KeyValueCache cache) {
+        var context = new RotaryAttention.Context(Ops.rotation(positions, frequencies), seen, cache);
         NDList shared = new NDList(context.rotation());
-        if (context.mask() != null) {
-            shared.add(context.mask());
+        if (seen != null) {
+            shared.add(seen);
         }
-        NDArray x = Ops.embedding(ids, parameters.get(TOKENS), config.padding());
+        NDArray x = embedded;
         for (int i = 0; i < blocks.size(); i++) {
             RotaryBlock block = blocks.get(i);
             int layer = i;
             x = Recomputation.block(
                     x, shared, input -> Scope.of(() -> block.forward(input, context, layer, keysAndValues(layer))));
         }
-        return RmsNorm.of(parameters, NORM, config.eps()).forward(x);
+        return norm(name + NORM).forward(x);
     }
 
     /** Trained keys and values of a layer; in the block, so that they are recorded when it is computed again. */

@@ -2,12 +2,14 @@ package org.spdbook.model;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.util.Arrays;
 import java.util.List;
 import org.spdbook.nn.Activation;
 
 /**
- * Sizes of LLaMA.
+ * Sizes of LLaMA, or of a model that is built like it.
  *
+ * @param build what it is
  * @param vocabulary number of ids
  * @param width of the tokens
  * @param hidden width inside the MLP
@@ -23,6 +25,7 @@ import org.spdbook.nn.Activation;
  * @param ends ids that end a text, in the order of the configuration; may be empty
  */
 public record LlamaConfig(
+        Build build,
         int vocabulary,
         int width,
         int hidden,
@@ -37,8 +40,86 @@ public record LlamaConfig(
         int padding,
         List<Integer> ends) {
 
-    private static final String TYPE = "llama";
     private static final int NONE = -1;
+
+    /** Models that are built alike. */
+    public enum Build {
+        /** Touvron et al., 2023. */
+        LLAMA("llama", "LlamaForCausalLM", 0),
+        /** Gemma Team, 2024: its normalisations multiply by 1 + weight, and its tokens are multiplied by the root of the width. */
+        GEMMA("gemma", "GemmaForCausalLM", 1);
+
+        private final String type;
+        private final String architecture;
+        private final double offset;
+
+        Build(String type, String architecture, double offset) {
+            this.type = type;
+            this.architecture = architecture;
+            this.offset = offset;
+        }
+
+        private static Build of(String type) {
+            return Arrays.stream(values())
+                    .filter(one -> one.type.equals(type))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("the configuration is of a " + type
+                            + ", a model of model_type llama or gemma is needed; give the folder of one"));
+        }
+
+        /** Sizes of which a configuration tells what differs: LLaMA-7B and Gemma-7B. */
+        private LlamaConfig usual() {
+            return this == LLAMA
+                    ? of7B()
+                    : new LlamaConfig(
+                            GEMMA,
+                            256_000,
+                            3072,
+                            24_576,
+                            28,
+                            16,
+                            16,
+                            256,
+                            Activation.GELU_TANH,
+                            1e-6,
+                            Rotary.of(10_000),
+                            true,
+                            0,
+                            List.of(1));
+        }
+    }
+
+    /** Sizes of LLaMA itself. */
+    public LlamaConfig(
+            int vocabulary,
+            int width,
+            int hidden,
+            int depth,
+            int heads,
+            int groups,
+            int headWidth,
+            Activation activation,
+            double eps,
+            Rotary rotary,
+            boolean tied,
+            int padding,
+            List<Integer> ends) {
+        this(
+                Build.LLAMA,
+                vocabulary,
+                width,
+                hidden,
+                depth,
+                heads,
+                groups,
+                headWidth,
+                activation,
+                eps,
+                rotary,
+                tied,
+                padding,
+                ends);
+    }
 
     public LlamaConfig {
         ends = List.copyOf(ends);
@@ -82,44 +163,58 @@ public record LlamaConfig(
     }
 
     /**
-     * Reads a {@code config.json} of the hub; what it leaves out has the hub's default, LLaMA-7B.
+     * Reads a {@code config.json} of the hub; what it leaves out has the hub's default, LLaMA-7B or Gemma-7B.
      *
      * @throws IllegalArgumentException if a size is none, or something is asked for that is not here: another kind of model, biases
      */
     public static LlamaConfig of(JsonObject json) {
         var all = new ConfigJson(json);
-        String type = all.text("model_type", TYPE);
-        if (!type.equals(TYPE)) {
-            throw new IllegalArgumentException("the configuration is of a " + type
-                    + ", a model of model_type llama is needed; give the folder of one");
-        }
+        Build build = Build.of(all.text("model_type", Build.LLAMA.type));
+        LlamaConfig usual = build.usual();
         all.require("attention_bias", false);
         all.require("mlp_bias", false);
-        int width = all.integer("hidden_size", 4096);
-        int heads = all.integer("num_attention_heads", 32);
+        int width = all.integer("hidden_size", usual.width);
+        int heads = all.integer("num_attention_heads", usual.heads);
         return new LlamaConfig(
-                all.integer("vocab_size", 32_000),
+                build,
+                all.integer("vocab_size", usual.vocabulary),
                 width,
-                all.integer("intermediate_size", 11_008),
-                all.integer("num_hidden_layers", 32),
+                all.integer("intermediate_size", usual.hidden),
+                all.integer("num_hidden_layers", usual.depth),
                 heads,
-                all.integer("num_key_value_heads", heads),
-                all.integer("head_dim", width / Math.max(1, heads)),
-                Activation.of(all.text("hidden_act", Activation.SILU.word())),
-                all.number("rms_norm_eps", 1e-6),
+                all.integer("num_key_value_heads", build == Build.LLAMA ? heads : usual.groups),
+                all.integer("head_dim", build == Build.LLAMA ? width / Math.max(1, heads) : usual.headWidth),
+                activation(all, usual),
+                all.number("rms_norm_eps", usual.eps),
                 Rotary.of(all),
-                all.flag("tie_word_embeddings", false),
-                all.integer("pad_token_id", NONE),
-                all.integerOrList("eos_token_id"));
+                all.flag("tie_word_embeddings", usual.tied),
+                all.integer("pad_token_id", usual.padding),
+                build == Build.LLAMA || all.has("eos_token_id") ? all.integerOrList("eos_token_id") : usual.ends);
+    }
+
+    /** Gemma's first configurations say gelu and mean its approximation. */
+    private static Activation activation(ConfigJson all, LlamaConfig usual) {
+        Activation said = Activation.of(all.text("hidden_act", usual.activation.word()));
+        return usual.build == Build.GEMMA && said == Activation.GELU ? usual.activation : said;
+    }
+
+    /** What normalisations add to their weights. */
+    double normOffset() {
+        return build.offset;
+    }
+
+    /** What tokens of the table are multiplied by. */
+    double tokenScale() {
+        return build == Build.GEMMA ? Math.sqrt(width) : 1;
     }
 
     /** These sizes as a {@code config.json} of the hub. */
     public JsonObject toJson() {
         JsonObject json = new JsonObject();
         JsonArray architectures = new JsonArray();
-        architectures.add("LlamaForCausalLM");
+        architectures.add(build.architecture);
         json.add("architectures", architectures);
-        json.addProperty("model_type", TYPE);
+        json.addProperty("model_type", build.type);
         json.addProperty("vocab_size", vocabulary);
         json.addProperty("hidden_size", width);
         json.addProperty("intermediate_size", hidden);

@@ -9,16 +9,21 @@ import org.spdbook.torch.Ops;
  *
  * @param weight [width]
  * @param eps added to the mean square
+ * @param offset added to the weight: 0, or 1 as in Gemma, whose weights begin at 0
  */
-public record RmsNorm(NDArray weight, double eps) {
+public record RmsNorm(NDArray weight, double eps, double offset) {
 
-    /** Reads {@code prefix.weight}. */
-    public static RmsNorm of(Parameters parameters, String prefix, double eps) {
-        return new RmsNorm(parameters.get(prefix + ".weight"), eps);
+    /**
+     * Reads {@code prefix.weight}.
+     *
+     * @param offset added to the weight
+     */
+    public static RmsNorm of(Parameters parameters, String prefix, double eps, double offset) {
+        return new RmsNorm(parameters.get(prefix + ".weight"), eps, offset);
     }
 
     /** x: [.., width]; same shape, float32. */
     public NDArray forward(NDArray x) {
-        return Ops.rmsNorm(x, weight, eps);
+        return Ops.rmsNorm(x, offset == 0 ? weight : Ops.full(weight).add(offset), eps);
     }
 }

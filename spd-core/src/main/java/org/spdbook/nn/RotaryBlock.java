@@ -8,7 +8,7 @@ import org.spdbook.torch.Ops;
 import org.spdbook.torch.Precision;
 
 /**
- * A layer of LLaMA: {@code x + attention(norm1(x))}, then {@code x + mlp(norm2(x))}.
+ * A layer of LLaMA or Gemma: {@code x + attention(norm1(x))}, then {@code x + mlp(norm2(x))}.
  *
  * @param norm1 before attention
  * @param attention mixes tokens
@@ -40,6 +40,8 @@ public record RotaryBlock(RmsNorm norm1, RotaryAttention attention, RmsNorm norm
                         .allMatch(Module::isPlain)
                 && mlp.activation() == Activation.SILU
                 && norm1.eps() == norm2.eps()
+                && norm1.offset() == 0
+                && norm2.offset() == 0
                 && !Precision.isShort();
     }
 
