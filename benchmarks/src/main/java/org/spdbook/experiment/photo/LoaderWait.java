@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 import org.spdbook.data.ImageFile;
 import org.spdbook.data.ImageTransform;
 import org.spdbook.data.LabelledFile;
+import org.spdbook.experiment.disk.ExampleLoader;
+import org.spdbook.experiment.disk.Skipped;
 import org.spdbook.train.Seeds;
 
 /** How long a trainer waits for pictures while a model step takes a known time. */
@@ -42,7 +44,7 @@ public final class LoaderWait {
                     return ImageFile.rgb(Path.of(file.name()));
                 },
                 transform);
-        var loader = new PhotoLoader(reader, new Skipped());
+        var loader = new ExampleLoader<>(reader, new Skipped());
         var seeds = new Seeds(0);
         List<Double> waited = new ArrayList<>();
         int total = steps + WARM;

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.eval.TestSet;
 import org.spdbook.experiment.OpenModel;
+import org.spdbook.experiment.disk.Skipped;
 import org.spdbook.train.Task;
 
 /** A world of photographs on disk, for one domain and seed. */

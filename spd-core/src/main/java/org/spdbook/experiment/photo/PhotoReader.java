@@ -1,15 +1,10 @@
 package org.spdbook.experiment.photo;
 
-import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import org.spdbook.data.Mixing;
-import org.spdbook.train.RandomStream;
+import org.spdbook.experiment.disk.ExampleLoader;
 
 /** Reads the pictures of one set from disk. Safe for several threads. */
-public interface PhotoReader {
-
-    /** Number of pictures. */
-    int size();
+public interface PhotoReader extends ExampleLoader.Source<Example> {
 
     /** Side of the square that the model takes, in pixels. */
     int side();
@@ -26,13 +21,4 @@ public interface PhotoReader {
     default boolean plain() {
         return false;
     }
-
-    /**
-     * A picture.
-     *
-     * @param i from 0
-     * @param augmentation for training; null for testing
-     * @throws IOException if it is missing or cannot be used, in one sentence with its name
-     */
-    Example read(int i, @Nullable RandomStream augmentation) throws IOException;
 }

@@ -8,6 +8,8 @@ import org.spdbook.data.Mix;
 import org.spdbook.data.Pixels;
 import org.spdbook.eval.Outcomes;
 import org.spdbook.eval.TestSet;
+import org.spdbook.experiment.disk.ExampleLoader;
+import org.spdbook.experiment.disk.Skipped;
 import org.spdbook.optim.Target;
 import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Scope;
@@ -26,7 +28,7 @@ final class PhotoTask implements Task, TestSet {
     private final PhotoModel model;
     private final PhotoReader reader;
     private final NDManager manager;
-    private final PhotoLoader loader;
+    private final ExampleLoader<Example> loader;
 
     /**
      * A task.
@@ -40,7 +42,7 @@ final class PhotoTask implements Task, TestSet {
         this.model = model;
         this.reader = reader;
         this.manager = manager;
-        this.loader = new PhotoLoader(reader, skipped);
+        this.loader = new ExampleLoader<>(reader, skipped);
     }
 
     @Override
