@@ -50,7 +50,7 @@ public record VqaCheck(
     public enum Pictures {
         /** They are looked for. */
         LOOK_FOR,
-        /** They are decoded, on all cores; takes an hour or so of one core for the published ones. */
+        /** They are decoded, on all cores. */
         DECODE
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id {@code question_id}, a number or a text
  * @param question {@code question}
- * @param answers {@code answer} or {@code answers}: texts, or objects with a text {@code answer}
+ * @param answers what people said: a list of texts, or of objects with a text
  * @param answerType {@code answer_type}
  * @param image {@code image}, a path
  * @param imageId {@code image_id}, a number or a text

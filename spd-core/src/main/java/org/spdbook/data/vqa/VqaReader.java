@@ -24,15 +24,17 @@ final class VqaReader {
 
     /** What is said about a question; says whether the question was there. */
     private static final class Annotation {
-        private final @Nullable List<String> answers;
+        private final List<String> answers;
         private final String type;
         private boolean used;
 
-        Annotation(VqaEntry entry) {
-            this.answers = entry.answers();
-            this.type = entry.answerType() == null ? "" : entry.answerType();
+        Annotation(List<String> answers, @Nullable String type) {
+            this.answers = answers;
+            this.type = type == null ? "" : type;
         }
     }
+
+    private record Asked(String id, String question, String picture) {}
 
     private VqaReader(VqaSource source) {
         this.source = source;
@@ -72,23 +74,23 @@ final class VqaReader {
                 source.list(),
                 texts,
                 (number, entry) -> {
-                    @Nullable String picture = source.picture(entry);
-                    @Nullable
-                    String id = entry.id() != null || source.form() == VqaSource.Form.FRAMES
-                            ? entry.id()
-                            : picture == null ? null : picture.substring(picture.lastIndexOf('/') + 1);
-                    if (!lacks(number, entry, id, picture, entry.answers() == null) && id != null) {
-                        @Nullable String type = entry.answerType() == null ? types.get(id) : entry.answerType();
-                        if (type == null && source.annotations() != null) {
-                            problems.add(
-                                    VqaProblem.NO_ANNOTATION,
-                                    "question " + id + " of " + source.questions() + " has no answer type in "
-                                            + source.annotations() + VqaEntries.ANEW);
-                        }
-                        add(id, entry, String.valueOf(picture), entry.answers(), type == null ? "" : type);
+                    @Nullable Asked asked = asked(number, entry);
+                    if (asked != null && entry.answers() != null) {
+                        add(asked, entry.answers(), type(asked, entry, types));
                     }
                 },
                 problems);
+    }
+
+    private String type(Asked asked, VqaEntry entry, Map<String, String> types) {
+        @Nullable String type = entry.answerType() == null ? types.get(asked.id) : entry.answerType();
+        if (type == null && source.annotations() != null) {
+            problems.add(
+                    VqaProblem.NO_ANNOTATION,
+                    "question " + asked.id + " of " + source.questions() + " has no answer type in "
+                            + source.annotations() + VqaEntries.ANEW);
+        }
+        return type == null ? "" : type;
     }
 
     private void joined() throws IOException {
@@ -146,7 +148,7 @@ final class VqaReader {
                                         + VqaEntries.ANEW);
                     } else if (ids == null || ids.contains(entry.id())) {
                         var key = new Key(entry.id(), entry.imageId());
-                        if (annotations.putIfAbsent(key, new Annotation(entry)) != null) {
+                        if (annotations.putIfAbsent(key, new Annotation(entry.answers(), entry.answerType())) != null) {
                             problems.add(
                                     VqaProblem.REPEATED,
                                     "question " + key.id + " is in " + source.annotations()
@@ -159,59 +161,67 @@ final class VqaReader {
     }
 
     private void question(int number, VqaEntry entry, Map<Key, Annotation> annotations) {
-        @Nullable String picture = source.picture(entry);
-        if (lacks(number, entry, entry.id(), picture, false) || entry.id() == null || entry.imageId() == null) {
+        @Nullable Asked asked = asked(number, entry);
+        if (asked == null || entry.imageId() == null) {
             return;
         }
-        @Nullable Annotation annotation = annotations.get(new Key(entry.id(), entry.imageId()));
+        @Nullable Annotation annotation = annotations.get(new Key(asked.id, entry.imageId()));
         if (annotation == null) {
             problems.add(
                     VqaProblem.NO_ANNOTATION,
-                    "question " + entry.id() + " of " + source.questions() + " has no answers in "
-                            + source.annotations() + VqaEntries.ANEW);
+                    "question " + asked.id + " of " + source.questions() + " has no answers in " + source.annotations()
+                            + VqaEntries.ANEW);
         } else {
             annotation.used = true;
-            add(entry.id(), entry, String.valueOf(picture), annotation.answers, annotation.type);
+            add(asked, annotation.answers, annotation.type);
         }
     }
 
-    private boolean lacks(
-            int number, VqaEntry entry, @Nullable String id, @Nullable String picture, boolean withoutAnswers) {
+    /** What an entry asks; null, and a problem, if it lacks something. */
+    private @Nullable Asked asked(int number, VqaEntry entry) {
+        boolean frames = source.form() == VqaSource.Form.FRAMES;
+        @Nullable String picture = source.picture(entry);
+        @Nullable String id = entry.id();
+        if (id == null && picture != null && source.form() == VqaSource.Form.SINGLE) {
+            id = picture.substring(picture.lastIndexOf('/') + 1);
+        }
+        boolean coco = source.form() == VqaSource.Form.COCO;
+        boolean answered = coco || entry.answers() != null;
+        if (id != null && entry.question() != null && picture != null && answered) {
+            return new Asked(id, entry.question(), texts.once(picture));
+        }
         List<String> lacking = new ArrayList<>();
-        if (id == null) {
-            lacking.add("question_id");
-        }
-        if (entry.question() == null) {
-            lacking.add("question");
-        }
-        if (picture == null) {
-            lacking.add(source.form() == VqaSource.Form.FRAMES ? "image" : "image_id");
-        }
-        if (withoutAnswers) {
-            lacking.add(source.form() == VqaSource.Form.FRAMES ? "answer" : "answers");
-        }
-        if (!lacking.isEmpty()) {
-            problems.add(
-                    VqaProblem.WRONG_ENTRY,
-                    "entry " + number + " of " + source.questions() + " lacks " + String.join(", ", lacking)
-                            + VqaEntries.ANEW);
-        }
-        return !lacking.isEmpty();
+        lack(id == null, "question_id", lacking);
+        lack(entry.question() == null, "question", lacking);
+        lack(picture == null, frames ? "image" : coco ? "image_id" : "image or image_id", lacking);
+        lack(!answered, frames ? "answer" : "answers", lacking);
+        problems.add(
+                VqaProblem.WRONG_ENTRY,
+                "entry " + number + " of " + source.questions() + " lacks " + String.join(", ", lacking)
+                        + VqaEntries.ANEW);
+        return null;
     }
 
-    private void add(String id, VqaEntry entry, String picture, @Nullable List<String> answers, String type) {
-        if (answers == null || answers.isEmpty()) {
+    private static void lack(boolean lacks, String field, List<String> lacking) {
+        if (lacks) {
+            lacking.add(field);
+        }
+    }
+
+    private void add(Asked asked, List<String> answers, String type) {
+        if (answers.isEmpty()) {
             problems.add(
                     VqaProblem.NO_ANSWERS,
-                    "question " + id + " of " + source.questions() + " has an empty list of answers" + VqaEntries.ANEW);
+                    "question " + asked.id + " of " + source.questions() + " has an empty list of answers"
+                            + VqaEntries.ANEW);
             return;
         }
-        String once = texts.once(picture);
-        if (!seen.add(new Key(id, once))) {
+        if (!seen.add(new Key(asked.id, asked.picture))) {
             problems.add(
                     VqaProblem.REPEATED,
-                    "question " + id + " about " + once + " is in " + source.questions() + " again and counts again");
+                    "question " + asked.id + " about " + asked.picture + " is in " + source.questions()
+                            + " again and counts again");
         }
-        items.add(new VqaItem(id, String.valueOf(entry.question()), answers, source.pictures(), once, type));
+        items.add(new VqaItem(asked.id, asked.question, answers, source.pictures(), asked.picture, type));
     }
 }
