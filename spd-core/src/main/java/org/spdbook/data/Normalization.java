@@ -12,7 +12,9 @@ public enum Normalization {
     /** What torchvision's models were pre-trained with. */
     IMAGENET(new float[] {.485f, .456f, .406f}, new float[] {.229f, .224f, .225f}),
     /** The DomainNet loaders of the paper's group (FTP, TPGM). */
-    DOMAINNET(new float[] {.5964f, .5712f, .5336f}, new float[] {.3228f, .3165f, .3374f});
+    DOMAINNET(new float[] {.5964f, .5712f, .5336f}, new float[] {.3228f, .3165f, .3374f}),
+    /** From -1 to 1, what SigLIP and PaliGemma were pre-trained with. */
+    SIGLIP(new float[] {.5f, .5f, .5f}, new float[] {.5f, .5f, .5f});
 
     /** What each byte becomes, by channel: two divisions for every value of a picture took four times as long. */
     private final float[][] tables;
