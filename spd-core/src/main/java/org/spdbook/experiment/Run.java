@@ -113,6 +113,23 @@ public record Run(
         return ood(zeroShot);
     }
 
+    /** Mean score in percent on some test sets, such as one of {@link SetGroups}; NaN where one of them was not tested. */
+    public double mean(List<String> sets) {
+        return mean(scores, sets);
+    }
+
+    /** {@link #mean} before training. */
+    public double meanBefore(List<String> sets) {
+        return mean(zeroShot, sets);
+    }
+
+    private static double mean(Map<String, Double> scores, List<String> sets) {
+        return sets.stream()
+                .mapToDouble(set -> scores.getOrDefault(set, Double.NaN))
+                .average()
+                .orElse(Double.NaN);
+    }
+
     private double ood(Map<String, Double> accuracies) {
         return accuracies.entrySet().stream()
                 .filter(entry -> !entry.getKey().equals(spec.trainedOn()))

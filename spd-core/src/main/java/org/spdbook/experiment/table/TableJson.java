@@ -20,12 +20,14 @@ import org.spdbook.train.History;
 
 /**
  * Tables as JSON: schema, experiment, profile, domains, runs (one per line), summary, comparisons. Schema 2 added key, validation
- * accuracy and hits of a run, and the intervals; files of schema 1 are read as well.
+ * accuracy and hits of a run, and the intervals; files of schema 1 are read as well. Where a world has groups of test sets, rows of summary
+ * and comparisons have an object {@code groups} with the mean, or the difference and its interval, of each.
  */
 public final class TableJson {
 
     private static final int SCHEMA = 2;
     private static final String MEASURES = "measures";
+    private static final String GROUPS = "groups";
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
     private TableJson() {}
@@ -70,6 +72,9 @@ public final class TableJson {
             tree.put("id", row.id());
         }
         tree.put("ood", row.ood());
+        if (!row.groups().isEmpty()) {
+            tree.put(GROUPS, row.groups());
+        }
         tree.put("deviation", row.deviation());
         tree.put("n", row.n());
         return tree;
@@ -82,6 +87,11 @@ public final class TableJson {
         tree.put("b", row.b());
         put(tree, "id_diff", row.id());
         put(tree, "ood_diff", row.ood());
+        if (!row.groups().isEmpty()) {
+            Map<String, Object> groups = new LinkedHashMap<>();
+            row.groups().forEach((name, difference) -> put(groups, name + "_diff", difference));
+            tree.put(GROUPS, groups);
+        }
         put(tree, "deviation_ratio", row.deviation());
         put(tree, "retention_ratio", row.retention());
         tree.put("wins", row.wins());
