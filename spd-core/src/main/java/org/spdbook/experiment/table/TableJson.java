@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.spdbook.eval.Estimate;
 import org.spdbook.experiment.OutcomesJson;
+import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.Setting;
 import org.spdbook.experiment.World;
@@ -153,14 +154,15 @@ public final class TableJson {
             }
             String experiment = tree.get("experiment").getAsString();
             List<Run> runs = new ArrayList<>();
+            String profile = tree.get("profile").getAsString();
             for (JsonElement run : tree.getAsJsonArray("runs")) {
-                runs.add(run(experiment, run.getAsJsonObject()));
+                runs.add(run(experiment, Profile.of(profile), run.getAsJsonObject()));
             }
             List<String> domains = new ArrayList<>();
             if (tree.has("domains")) {
                 tree.getAsJsonArray("domains").forEach(domain -> domains.add(domain.getAsString()));
             }
-            return new Table(experiment, tree.get("profile").getAsString(), domains, runs);
+            return new Table(experiment, profile, domains, runs);
         } catch (JsonParseException
                 | IllegalStateException
                 | NullPointerException
@@ -182,7 +184,7 @@ public final class TableJson {
         return numbers;
     }
 
-    private static Run run(String experiment, JsonObject tree) {
+    private static Run run(String experiment, Profile profile, JsonObject tree) {
         Map<String, String> options = new LinkedHashMap<>();
         if (tree.has("options")) {
             tree.getAsJsonObject("options")
@@ -200,6 +202,7 @@ public final class TableJson {
                 tree.has("key") ? tree.get("key").getAsString() : "",
                 setting.on(
                                 experiment,
+                                profile,
                                 tree.get("trained_on").getAsString(),
                                 tree.get("seed").getAsLong())
                         .pretrained(
