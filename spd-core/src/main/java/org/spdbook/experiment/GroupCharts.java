@@ -48,7 +48,7 @@ public final class GroupCharts {
                     .withMethod("zero-shot"));
         }
         return chart.withNote("Labels: learning rate, then lambda (λ) where there is one. "
-                + SettingRuns.pairs(settings) + " Of " + pair.groups().words() + ".");
+                + SettingRuns.pairs(settings) + " " + pair.groups().note());
     }
 
     /** The two groups, by name. */

@@ -48,7 +48,7 @@ public final class RunGrids {
                         run.name().isEmpty() ? "" : "; run " + run.name()))
                 .withNote(honest(run));
         if (!groups.names().isEmpty()) {
-            grid = grid.withNote("Of " + groups.words() + ".");
+            grid = grid.withNote(groups.note());
         }
         return run.measures().isEmpty() ? grid : grid.withNote(measures(run));
     }

@@ -43,10 +43,12 @@ public record SetGroups(Map<String, List<String>> sets) {
         return sets.getOrDefault(name, List.of());
     }
 
-    /** Which sets they are, for the small print: {@code near: mean of a, b; far: mean of c}; empty where there are none. */
-    public String words() {
-        return sets.entrySet().stream()
-                .map(group -> group.getKey() + ": mean of " + String.join(", ", group.getValue()))
-                .collect(Collectors.joining("; "));
+    /** For the small print: {@code Groups of test sets, each a mean: near (a, b), far (c).} Empty where there are none. */
+    public String note() {
+        return sets.isEmpty()
+                ? ""
+                : sets.entrySet().stream()
+                        .map(group -> group.getKey() + " (" + String.join(", ", group.getValue()) + ")")
+                        .collect(Collectors.joining(", ", "Groups of test sets, each a mean: ", "."));
     }
 }

@@ -54,7 +54,7 @@ class GroupChartsTest {
                 .containsExactly("adamw", "adam-spd", "adam-spd trained=head", "zero-shot");
         assertThat(chart.x().text()).isEqualTo("mean VQA accuracy, near (%)");
         assertThat(chart.y().text()).isEqualTo("mean VQA accuracy, far (%)");
-        assertThat(chart.note()).contains("Means over 2 pairs", "near: mean of edited, reworded");
+        assertThat(chart.note()).contains("Means over 2 pairs", "near (edited, reworded)");
     }
 
     @Test

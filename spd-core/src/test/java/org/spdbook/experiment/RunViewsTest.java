@@ -133,7 +133,8 @@ class RunViewsTest {
                         List.of("OOD mean", "21.6", "33.7"),
                         List.of("near mean", "24.0", "41.7"),
                         List.of("far mean", "20.0", "28.3"));
-        assertThat(one.notes()).contains("Of near: mean of edited, reworded; far: mean of texts, facts, outdoors.");
+        assertThat(one.notes())
+                .contains("Groups of test sets, each a mean: near (edited, reworded), far (texts, facts, outdoors).");
         assertThat(RunGrids.comparison(List.of(base, ours)).rows())
                 .contains(List.of("near mean", "24.0", "41.7", "58.3"), List.of("far mean", "20.0", "28.3", "36.7"));
         Grid verdict = RunGrids.verdict(List.of(base, ours));

@@ -68,7 +68,7 @@ public final class TableGrids {
                     "What was trained on is no test set: there is no ID score, and OOD is the mean of all test sets.");
         }
         if (!groups.names().isEmpty()) {
-            summary = summary.withNote("Of " + groups.groups().words() + ".");
+            summary = summary.withNote(groups.groups().note());
         }
         List<Grid> grids = new ArrayList<>(List.of(summary));
         List<Comparison> comparisons = table.comparisons();

@@ -109,7 +109,7 @@ class GroupsOfSetsTest {
                 .containsExactly("method", "rate", "lambda", "ID %", "OOD %", "near %", "far %", "deviation", "n");
         assertThat(line(grids.get(0), "adamw 1e-3")).contains(" 66.7 35.3 45.8 28.3 2.00 2");
         assertThat(grids.get(0).toText())
-                .contains("Of near: mean of edited, reworded; far: mean of texts, facts, outdoors.");
+                .contains("Groups of test sets, each a mean: near (edited, reworded), far (texts, facts, outdoors).");
         assertThat(grids.get(0).toHtml()).contains("near %", "far %", "45.8", "28.3");
         assertThat(grids.get(1).header())
                 .containsExactly("setting", "methods", "ID", "OOD", "near", "far", "deviation ratio", "better OOD in");
