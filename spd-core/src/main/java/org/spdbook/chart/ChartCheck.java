@@ -41,6 +41,14 @@ final class ChartCheck {
             }
             checkPositive(one, axis, place);
         }
+        Interval across = one.across();
+        if (across != null) {
+            if (one.kind() != Kind.SCATTER) {
+                throw new IllegalArgumentException("series '" + one.name()
+                        + "' has error bars across, which go with points; leave them out or make it a scatter");
+            }
+            across.low().forEach(low -> checkPositive(one, axis, low));
+        }
     }
 
     private static void checkValues(Series one, Axis axis) {

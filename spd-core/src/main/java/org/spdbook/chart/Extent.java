@@ -1,5 +1,7 @@
 package org.spdbook.chart;
 
+import org.jspecify.annotations.Nullable;
+
 /** Finds the range an axis must show for its data. */
 final class Extent {
 
@@ -18,6 +20,7 @@ final class Extent {
         Extent extent = new Extent();
         for (Series one : chart.series()) {
             one.x().forEach(extent::add);
+            extent.add(one.across());
             extent.points |=
                     one.kind() == Kind.SCATTER || !one.labels().isEmpty() || one.hasMarkers() && one.interval() != null;
         }
@@ -30,11 +33,7 @@ final class Extent {
         boolean bars = false;
         for (Series one : chart.series()) {
             one.known().forEach(extent::add);
-            Interval interval = one.interval();
-            if (interval != null) {
-                interval.low().forEach(extent::add);
-                interval.high().forEach(extent::add);
-            }
+            extent.add(one.interval());
             bars |= one.kind() == Kind.BAR;
             extent.points |= one.kind() == Kind.SCATTER;
         }
@@ -45,6 +44,13 @@ final class Extent {
         if (!Double.isNaN(value)) {
             low = Math.min(low, value);
             high = Math.max(high, value);
+        }
+    }
+
+    private void add(@Nullable Interval interval) {
+        if (interval != null) {
+            interval.low().forEach(this::add);
+            interval.high().forEach(this::add);
         }
     }
 

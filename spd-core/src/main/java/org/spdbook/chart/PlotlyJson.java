@@ -61,6 +61,10 @@ public final class PlotlyJson {
         if (interval != null) {
             trace.put(chart.isHorizontal() ? "error_x" : "error_y", errors(one.y(), interval));
         }
+        Interval across = one.across();
+        if (across != null) {
+            trace.put("error_x", errors(one.x(), across));
+        }
         return trace;
     }
 

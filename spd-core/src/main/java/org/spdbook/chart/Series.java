@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels a text at each point, or empty for none
  * @param interval error bars of the values, or null for none
  * @param method key of colour and marker in {@link Palette}
+ * @param across error bars of the places, or null for none; of points only
  * @param hollow whether markers are empty and the line dotted: a companion of a filled series of the same method
  */
 public record Series(
@@ -25,6 +26,7 @@ public record Series(
         List<Double> y,
         List<String> labels,
         @Nullable Interval interval,
+        @Nullable Interval across,
         String method,
         boolean hollow) {
 
@@ -47,6 +49,9 @@ public record Series(
         if (interval != null) {
             checkLength(name, "error bars", interval.low().size(), y.size());
         }
+        if (across != null) {
+            checkLength(name, "error bars across", across.low().size(), y.size());
+        }
         for (int i = 0; i < y.size(); i++) {
             if (!Double.isFinite(x.get(i)) || y.get(i).isInfinite()) {
                 throw new IllegalArgumentException("series '" + name + "' needs finite places and finite values or NaN"
@@ -64,7 +69,7 @@ public record Series(
             List<String> labels,
             @Nullable Interval interval,
             String method) {
-        this(name, kind, x, y, labels, interval, method, false);
+        this(name, kind, x, y, labels, interval, null, method, false);
     }
 
     private static void checkLength(String name, String what, int found, int wanted) {
@@ -93,22 +98,27 @@ public record Series(
 
     /** This series with a text at each point. */
     public Series withLabels(List<String> texts) {
-        return new Series(name, kind, x, y, texts, interval, method, hollow);
+        return new Series(name, kind, x, y, texts, interval, across, method, hollow);
     }
 
     /** This series with error bars. */
     public Series withInterval(Interval bars) {
-        return new Series(name, kind, x, y, labels, bars, method, hollow);
+        return new Series(name, kind, x, y, labels, bars, across, method, hollow);
+    }
+
+    /** This series of points with error bars of its places too. */
+    public Series withIntervalAcross(Interval bars) {
+        return new Series(name, kind, x, y, labels, interval, bars, method, hollow);
     }
 
     /** This series with the colour and marker of a method, where the name says more than the method. */
     public Series withMethod(String key) {
-        return new Series(name, kind, x, y, labels, interval, key, hollow);
+        return new Series(name, kind, x, y, labels, interval, across, key, hollow);
     }
 
     /** This series with empty markers and a dotted line. */
     public Series asHollow() {
-        return new Series(name, kind, x, y, labels, interval, method, true);
+        return new Series(name, kind, x, y, labels, interval, across, method, true);
     }
 
     /** Whether each of its points gets a marker: always for points alone, for lines only up to 25 points. */

@@ -101,16 +101,27 @@ final class SeriesDrawing {
         double low = interval.low().get(index);
         double high = interval.high().get(index);
         if (chart.isHorizontal()) {
-            double y = frame.py(place);
-            path.move(frame.px(low), y - 3).line(frame.px(low), y + 3);
-            path.move(frame.px(low), y).line(frame.px(high), y);
-            path.move(frame.px(high), y - 3).line(frame.px(high), y + 3);
+            lyingWhisker(path, interval, index, place);
         } else {
             double x = frame.px(place);
             path.move(x - 3, frame.py(low)).line(x + 3, frame.py(low));
             path.move(x, frame.py(low)).line(x, frame.py(high));
             path.move(x - 3, frame.py(high)).line(x + 3, frame.py(high));
             covered.add(new Box(x - 3, frame.py(high), x + 3, frame.py(low)));
+        }
+    }
+
+    private void lyingWhisker(PathText path, @Nullable Interval interval, int index, double height) {
+        if (interval != null && interval.isKnown(index)) {
+            double y = frame.py(height);
+            double low = frame.px(interval.low().get(index));
+            double high = frame.px(interval.high().get(index));
+            path.move(low, y - 3).line(low, y + 3);
+            path.move(low, y).line(high, y);
+            path.move(high, y - 3).line(high, y + 3);
+            if (!chart.isHorizontal()) {
+                covered.add(new Box(low, y - 3, high, y + 3));
+            }
         }
     }
 
@@ -232,6 +243,7 @@ final class SeriesDrawing {
         PathText whiskers = new PathText();
         for (int i = 0; one.hasMarkers() && i < one.size(); i++) {
             whisker(whiskers, one.interval(), i, one.x().get(i));
+            lyingWhisker(whiskers, one.across(), i, one.y().get(i));
         }
         svg.path(whiskers, "stroke", style.color(), "stroke-width", 1.2, "fill", "none");
         int every = one.hasMarkers() ? 1 : one.size() / SIGNS;

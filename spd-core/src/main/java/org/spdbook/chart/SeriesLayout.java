@@ -2,6 +2,7 @@ package org.spdbook.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.spdbook.chart.Ticks.Tick;
@@ -95,8 +96,9 @@ record SeriesLayout(
     static String footText(Chart chart) {
         List<String> parts = new ArrayList<>();
         chart.series().stream()
-                .map(Series::interval)
-                .flatMap(interval -> interval == null ? Stream.empty() : Stream.of(interval.name()))
+                .flatMap(one -> Stream.of(Optional.ofNullable(one.interval()), Optional.ofNullable(one.across())))
+                .flatMap(Optional::stream)
+                .map(Interval::name)
                 .distinct()
                 .map(name -> "Error bars: " + name + ".")
                 .forEach(parts::add);

@@ -4,7 +4,7 @@ import java.util.Base64;
 import java.util.BitSet;
 
 /** Which examples of a test set were answered right; the score is the accuracy. Immutable. */
-public final class Hits implements Outcomes {
+public final class Hits implements Shares {
 
     private final BitSet right;
     private final int examples;
@@ -41,6 +41,11 @@ public final class Hits implements Outcomes {
     /** Whether example {@code i} was answered right. */
     public boolean isRight(int i) {
         return right.get(i);
+    }
+
+    @Override
+    public double share(int i) {
+        return right.get(i) ? 1 : 0;
     }
 
     @Override

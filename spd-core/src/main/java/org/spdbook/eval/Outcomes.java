@@ -4,12 +4,12 @@ package org.spdbook.eval;
  * What a model did on a test set, example by example, so that methods can be compared in pairs and examples be drawn anew.
  * Immutable.
  */
-public sealed interface Outcomes permits Hits, Overlaps {
+public sealed interface Outcomes permits Shares, Overlaps {
 
     /** Number of examples. */
     int examples();
 
-    /** The score over all examples in percent: accuracy, or mean intersection over union. */
+    /** The score over all examples in percent: accuracy, also that of visual question answering, or mean intersection over union. */
     double percent();
 
     /**
@@ -28,6 +28,9 @@ public sealed interface Outcomes permits Hits, Overlaps {
      * @throws IllegalArgumentException if it is no such text
      */
     static Outcomes parse(String text) {
+        if (text.startsWith(Scores.PREFIX)) {
+            return Scores.parse(text);
+        }
         return text.startsWith(Overlaps.PREFIX) ? Overlaps.parse(text) : Hits.parse(text);
     }
 }

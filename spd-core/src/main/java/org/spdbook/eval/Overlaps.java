@@ -1,13 +1,9 @@
 package org.spdbook.eval;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
-import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.Inflater;
+import java.util.stream.IntStream;
 
 /**
  * How far a segmentation of images and their labels overlap: for each image and class the pixels that are of the class in both, and
@@ -21,7 +17,6 @@ public final class Overlaps implements Outcomes {
     static final String PREFIX = "iou";
 
     private static final int MOST_CLASSES = 1 << 16;
-    private static final int SEVEN_BITS = 0x7F;
 
     private final int classes;
     private final List<int[]> images; // class, pixels in both, pixels in either; for classes that occur, in order
@@ -162,30 +157,12 @@ public final class Overlaps implements Outcomes {
     /** {@code iou}, the number of classes, a colon, and the counts in Base64, deflated. */
     @Override
     public String toText() {
-        var numbers = new ByteArrayOutputStream();
-        for (int[] image : images) {
-            write(image.length / 3, numbers);
-            for (int number : image) {
-                write(number, numbers);
-            }
-        }
-        var deflater = new Deflater(Deflater.BEST_COMPRESSION);
-        deflater.setInput(numbers.toByteArray());
-        deflater.finish();
-        byte[] part = new byte[numbers.size() + 64];
-        int length = deflater.deflate(part);
-        deflater.end();
-        return PREFIX + classes + ":" + Base64.getEncoder().encodeToString(Arrays.copyOf(part, length));
-    }
-
-    /** Seven bits in a byte, the lowest first; the eighth says that there are more. */
-    private static void write(int number, ByteArrayOutputStream to) {
-        int left = number;
-        while (left > SEVEN_BITS) {
-            to.write(left & SEVEN_BITS | SEVEN_BITS + 1);
-            left >>>= 7;
-        }
-        to.write(left);
+        return PREFIX
+                + classes
+                + ":"
+                + NumberText.of(images.stream()
+                        .flatMapToInt(image -> IntStream.concat(IntStream.of(image.length / 3), Arrays.stream(image)))
+                        .toArray());
     }
 
     /**
@@ -197,16 +174,12 @@ public final class Overlaps implements Outcomes {
         int colon = text.indexOf(':');
         try {
             int classes = Integer.parseInt(text.substring(PREFIX.length(), Math.max(PREFIX.length(), colon)));
-            var numbers = new Numbers(inflated(Base64.getDecoder().decode(text.substring(colon + 1))));
-            List<int[]> images = new ArrayList<>();
-            while (!numbers.isAtEnd()) {
-                images.add(image(numbers, classes));
-            }
+            List<int[]> images = images(NumberText.parse(text.substring(colon + 1)), classes);
             if (images.isEmpty() || classes < 1 || classes > MOST_CLASSES) {
                 throw new IllegalArgumentException("no images, or no such number of classes");
             }
             return new Overlaps(classes, images);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException | DataFormatException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new IllegalArgumentException(
                     "overlaps are " + PREFIX + ", a number of classes, a colon and deflated counts in Base64, got "
                             + text,
@@ -214,66 +187,27 @@ public final class Overlaps implements Outcomes {
         }
     }
 
-    private static int[] image(Numbers numbers, int classes) {
-        int occurring = numbers.next();
-        if (occurring > classes) {
-            throw new IllegalArgumentException(occurring + " of " + classes + " classes");
+    private static List<int[]> images(int[] numbers, int classes) {
+        List<int[]> images = new ArrayList<>();
+        int at = 0;
+        while (at < numbers.length) {
+            int occurring = numbers[at];
+            if (occurring > classes || 3 * occurring >= numbers.length - at) {
+                throw new IllegalArgumentException(occurring + " of " + classes + " classes");
+            }
+            images.add(checked(Arrays.copyOfRange(numbers, at + 1, at + 1 + 3 * occurring), classes));
+            at += 1 + 3 * occurring;
         }
-        int[] image = new int[3 * occurring];
-        for (int i = 0; i < image.length; i++) {
-            image[i] = numbers.next();
-        }
+        return images;
+    }
+
+    private static int[] checked(int[] image, int classes) {
         for (int at = 0; at < image.length; at += 3) {
             if (image[at] >= classes || image[at + 1] > image[at + 2]) {
                 throw new IllegalArgumentException("class " + image[at] + " with " + image[at + 1] + " pixels in both");
             }
         }
         return image;
-    }
-
-    private static byte[] inflated(byte[] bytes) throws DataFormatException {
-        var inflater = new Inflater();
-        inflater.setInput(bytes);
-        var all = new ByteArrayOutputStream();
-        byte[] part = new byte[1 << 13];
-        int length = inflater.inflate(part);
-        while (length > 0) {
-            all.write(part, 0, length);
-            length = inflater.inflate(part);
-        }
-        boolean whole = inflater.finished();
-        inflater.end();
-        if (!whole) {
-            throw new DataFormatException("cut off");
-        }
-        return all.toByteArray();
-    }
-
-    /** Reads what {@link #write} wrote. */
-    private static final class Numbers {
-
-        private final byte[] bytes;
-        private int at;
-
-        Numbers(byte[] bytes) {
-            this.bytes = bytes;
-        }
-
-        boolean isAtEnd() {
-            return at == bytes.length;
-        }
-
-        int next() {
-            int number = 0;
-            for (int shift = 0; shift < 28; shift += 7) {
-                byte one = bytes[at++];
-                number |= (one & SEVEN_BITS) << shift;
-                if (one >= 0) {
-                    return number;
-                }
-            }
-            throw new IllegalArgumentException("a number of more than 28 bits");
-        }
     }
 
     @Override

@@ -12,7 +12,8 @@ import java.util.List;
  */
 public final class VqaAccuracy {
 
-    private static final double ENOUGH = 3;
+    /** Other annotators with whom a prediction counts fully. */
+    static final double ENOUGH = 3;
 
     private VqaAccuracy() {}
 
@@ -55,7 +56,8 @@ public final class VqaAccuracy {
         return rounded(100 * sum / questions.size());
     }
 
-    private static double share(Question question) {
+    /** What one question counts, 0 to 1, not rounded: whole thirds over the number of its annotators. */
+    public static double share(Question question) {
         String prediction = VqaAnswer.predicted(question.prediction());
         List<String> answers = question.answers();
         if (new HashSet<>(answers).size() > 1) {

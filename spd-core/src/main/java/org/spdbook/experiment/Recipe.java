@@ -127,11 +127,7 @@ public record Recipe(
                 OptionSpec.pattern("epochs", Integer.toString(epochs), "passes over the examples", List.of()),
                 OptionSpec.pattern("batch", Integer.toString(batch), "examples per step", List.of()),
                 OptionSpec.pattern("warm-up", Integer.toString(warmUp), "steps of rising rate", List.of()),
-                OptionSpec.choice(
-                        "schedule",
-                        schedule.name().toLowerCase(Locale.ROOT),
-                        "shape of the rate",
-                        Schedule.Kind.words()),
+                OptionSpec.choice("schedule", schedule.word(), "shape of the rate", Schedule.Kind.words()),
                 OptionSpec.number(FLOOR, floor, "share of the rate that the shape ends at"),
                 OptionSpec.number("clip", clip, "largest norm of the gradients; 0 for none"),
                 OptionSpec.choice("head", groups.head().word(), "pulled back, free, or not trained", Head.words()),

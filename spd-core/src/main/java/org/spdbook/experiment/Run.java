@@ -4,8 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.spdbook.eval.Hits;
 import org.spdbook.eval.Outcomes;
+import org.spdbook.eval.Shares;
 import org.spdbook.train.History;
 import org.spdbook.train.LogEntry;
 
@@ -113,6 +113,23 @@ public record Run(
         return ood(zeroShot);
     }
 
+    /** Mean score in percent on some test sets, such as one of {@link SetGroups}; NaN where one of them was not tested. */
+    public double mean(List<String> sets) {
+        return mean(scores, sets);
+    }
+
+    /** {@link #mean} before training. */
+    public double meanBefore(List<String> sets) {
+        return mean(zeroShot, sets);
+    }
+
+    private static double mean(Map<String, Double> scores, List<String> sets) {
+        return sets.stream()
+                .mapToDouble(set -> scores.getOrDefault(set, Double.NaN))
+                .average()
+                .orElse(Double.NaN);
+    }
+
     private double ood(Map<String, Double> accuracies) {
         return accuracies.entrySet().stream()
                 .filter(entry -> !entry.getKey().equals(spec.trainedOn()))
@@ -125,14 +142,14 @@ public record Run(
      * Accuracy in percent on each kind of examples of a test set, in the order of their first examples.
      *
      * @param kinds of the examples, see {@link World#kinds}
-     * @return empty where it is not known which examples were answered right
+     * @return empty where it is not known how each example was answered, and where the score is no mean over examples
      */
     public Map<String, Double> byKind(String set, List<String> kinds) {
         Map<String, Double> scores = new LinkedHashMap<>();
-        if (outcomes.get(set) instanceof Hits hits && hits.examples() == kinds.size()) {
+        if (outcomes.get(set) instanceof Shares shares && shares.examples() == kinds.size()) {
             Map<String, Integer> counts = new LinkedHashMap<>();
             for (int i = 0; i < kinds.size(); i++) {
-                scores.merge(kinds.get(i), hits.isRight(i) ? 100.0 : 0.0, Double::sum);
+                scores.merge(kinds.get(i), 100 * shares.share(i), Double::sum);
                 counts.merge(kinds.get(i), 1, Integer::sum);
             }
             scores.replaceAll((kind, sum) -> sum / counts.getOrDefault(kind, 1));

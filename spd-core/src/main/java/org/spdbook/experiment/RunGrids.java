@@ -3,6 +3,7 @@ package org.spdbook.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.spdbook.chart.Grid;
 
@@ -10,6 +11,7 @@ import org.spdbook.chart.Grid;
 public final class RunGrids {
 
     private static final String TESTED = "tested on";
+    private static final String MEAN = " mean";
 
     private RunGrids() {}
 
@@ -30,6 +32,9 @@ public final class RunGrids {
                         run.zeroShot().getOrDefault(set, Double.NaN),
                         score)));
         rows.add(line(run.meanName(), before, run.oodBefore(), run.ood()));
+        SetGroups groups = SetGroups.of(run);
+        groups.sets()
+                .forEach((name, sets) -> rows.add(line(name + MEAN, before, run.meanBefore(sets), run.mean(sets))));
         String untrained = World.untrained(run.spec().experiment()) + " %";
         Grid grid = Grid.of(before ? List.of(TESTED, untrained, "trained %") : List.of(TESTED, "trained %"), rows)
                 .withCaption(run.spec().experiment() + " " + run.spec().profile() + ", " + run.label() + ", trained on "
@@ -42,6 +47,9 @@ public final class RunGrids {
                         run.cpuSeconds(),
                         run.name().isEmpty() ? "" : "; run " + run.name()))
                 .withNote(honest(run));
+        if (!groups.names().isEmpty()) {
+            grid = grid.withNote(groups.note());
+        }
         return run.measures().isEmpty() ? grid : grid.withNote(measures(run));
     }
 
@@ -81,6 +89,12 @@ public final class RunGrids {
                 first.meanName(),
                 percent(first.oodBefore()),
                 runs.stream().map(run -> percent(run.ood())).toList()));
+        SetGroups.of(first.spec().experiment(), first.spec().profile(), runs)
+                .sets()
+                .forEach((name, sets) -> rows.add(row(
+                        name + MEAN,
+                        percent(first.meanBefore(sets)),
+                        runs.stream().map(run -> percent(run.mean(sets))).toList())));
         rows.add(row(
                 first.hasId() ? "ID validation" : "validation",
                 "-",
@@ -108,6 +122,10 @@ public final class RunGrids {
      */
     public static Grid verdict(List<Run> runs) {
         List<List<String>> rows = new ArrayList<>();
+        SetGroups groups = runs.isEmpty()
+                ? new SetGroups(Map.of())
+                : SetGroups.of(
+                        runs.get(0).spec().experiment(), runs.get(0).spec().profile(), runs);
         List<Run> base = runs.stream()
                 .filter(run -> run.spec().optimizer().equals("adamw"))
                 .toList();
@@ -118,20 +136,17 @@ public final class RunGrids {
             ours.stream()
                     .filter(b -> a.spec().lr() == b.spec().lr() && a.isPairedWith(b))
                     .forEach(
-                            b -> rows.add(pair("same rate " + Grid.rate(a.spec().lr()), a, b)));
+                            b -> rows.add(pair("same rate " + Grid.rate(a.spec().lr()), a, b, groups)));
         }
         if (base.size() > 1 && ours.size() > 1) {
-            rows.add(pair("tuned on ID validation", best(base, false), best(ours, false)));
-            rows.add(pair("best rate in hindsight", best(base, true), best(ours, true)));
+            rows.add(pair("tuned on ID validation", best(base, false), best(ours, false), groups));
+            rows.add(pair("best rate in hindsight", best(base, true), best(ours, true), groups));
         }
-        return Grid.of(
-                        List.of(
-                                "comparison",
-                                "adamw ID / OOD %",
-                                "adam-spd ID / OOD %",
-                                "OOD difference",
-                                "deviation ratio"),
-                        rows)
+        List<String> header =
+                new ArrayList<>(List.of("comparison", "adamw ID / OOD %", "adam-spd ID / OOD %", "OOD difference"));
+        groups.names().forEach(name -> header.add(name + " difference"));
+        header.add("deviation ratio");
+        return Grid.of(header, rows)
                 .withCaption("Adam-SPD against AdamW")
                 .withNote(
                         rows.size() > 1
@@ -146,13 +161,19 @@ public final class RunGrids {
                 .orElseThrow();
     }
 
-    private static List<String> pair(String name, Run a, Run b) {
-        return List.of(
+    private static List<String> pair(String name, Run a, Run b, SetGroups groups) {
+        List<String> row = new ArrayList<>(List.of(
                 name,
                 percent(a.id()) + " / " + percent(a.ood()),
                 percent(b.id()) + " / " + percent(b.ood()),
-                String.format(Locale.ROOT, "%+.1f", b.ood() - a.ood()),
-                Grid.number(b.deviation() / a.deviation(), 3));
+                difference(b.ood() - a.ood())));
+        groups.sets().values().forEach(sets -> row.add(difference(b.mean(sets) - a.mean(sets))));
+        row.add(Grid.number(b.deviation() / a.deviation(), 3));
+        return row;
+    }
+
+    private static String difference(double points) {
+        return String.format(Locale.ROOT, "%+.1f", points);
     }
 
     private static List<String> row(String name, String before, List<String> cells) {

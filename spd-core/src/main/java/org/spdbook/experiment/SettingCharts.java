@@ -130,7 +130,8 @@ public final class SettingCharts {
         });
     }
 
-    private static List<String> rateLabels(List<SettingRuns> settings) {
+    /** Labels of points: rate, then the strength where there is one. */
+    static List<String> rateLabels(List<SettingRuns> settings) {
         return settings.stream()
                 .map(SettingRuns::setting)
                 .map(one -> Grid.rate(one.lr()) + (one.lambda() == 0 ? "" : ", λ " + Grid.number(one.lambda(), 3)))

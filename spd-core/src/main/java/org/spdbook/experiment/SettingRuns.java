@@ -30,16 +30,18 @@ record SettingRuns(Setting setting, List<Run> runs) {
      * @throws IllegalArgumentException for no runs, and for runs of different experiments or recipes
      */
     static List<SettingRuns> of(List<Run> runs) {
-        if (runs.isEmpty()) {
-            throw new IllegalArgumentException("a plot needs at least one run, got none");
-        }
-        requireOne(
-                "experiments", runs.stream().map(run -> run.spec().experiment()).toList());
+        requireOneExperiment(runs);
         requireOne(
                 "recipes",
                 runs.stream()
                         .map(run -> run.spec().pretrained(0).settings().toString())
                         .toList());
+        return ofAnyRecipe(runs);
+    }
+
+    /** As {@link #of}, of runs of one experiment whose recipes differ too: what a setting has not as usual is in its name. */
+    static List<SettingRuns> ofAnyRecipe(List<Run> runs) {
+        requireOneExperiment(runs);
         Map<Setting, Map<String, Run>> groups = new LinkedHashMap<>();
         for (Run run : runs) {
             groups.computeIfAbsent(Setting.of(run), any -> new LinkedHashMap<>())
@@ -48,6 +50,14 @@ record SettingRuns(Setting setting, List<Run> runs) {
         List<SettingRuns> settings = new ArrayList<>();
         groups.forEach((setting, own) -> settings.add(new SettingRuns(setting, List.copyOf(own.values()))));
         return settings;
+    }
+
+    private static void requireOneExperiment(List<Run> runs) {
+        if (runs.isEmpty()) {
+            throw new IllegalArgumentException("a plot needs at least one run, got none");
+        }
+        requireOne(
+                "experiments", runs.stream().map(run -> run.spec().experiment()).toList());
     }
 
     private static void requireOne(String what, List<String> found) {

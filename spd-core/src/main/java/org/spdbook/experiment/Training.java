@@ -175,7 +175,9 @@ final class Training {
                 plan.spec().lr(),
                 plan.recipe().warmUp(),
                 steps,
-                plan.recipe().floor());
+                plan.recipe().floor(),
+                new Schedule.Epochs(
+                        plan.recipe().epochs(), task.examples() / plan.recipe().batch()));
         String anchors = folder == null ? "" : Checkpoint.fingerprint(state.values());
         int done = folder == null ? 0 : restore(folder, open.manager(), state, anchors);
         began = cpuNanos();

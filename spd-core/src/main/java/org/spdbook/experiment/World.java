@@ -58,6 +58,11 @@ public interface World {
         return Map.of();
     }
 
+    /** Named groups of test sets that nothing is trained on: tables show the mean over each, in this order. */
+    default Map<String, List<String>> groups() {
+        return Map.of();
+    }
+
     /** Whether a seed chooses what is trained on only: all seeds are then tested on the same examples. */
     default boolean testsAllSeedsAlike() {
         return false;

@@ -10,9 +10,15 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.spdbook.eval.Estimate;
+import org.spdbook.experiment.Known;
+import org.spdbook.experiment.SetGroups;
 import org.spdbook.experiment.World;
 import org.spdbook.experiment.table.Choice;
+import org.spdbook.experiment.table.Comparison;
 import org.spdbook.experiment.table.SeedRange;
 
 /**
@@ -51,25 +57,57 @@ public record Claim(String id, String says, String source, String table, List<Pl
         }
     }
 
-    /** What is measured. */
-    public enum Measure {
-        ID,
-        OOD,
-        DEVIATION,
-        RETENTION;
+    /**
+     * What is measured.
+     *
+     * @param word id, ood, deviation, retention, or the name of a group of test sets, see {@link World#groups}
+     */
+    public record Measure(String word) {
+
+        static final Measure ID = new Measure("id");
+        static final Measure OOD = new Measure("ood");
+        static final Measure DEVIATION = new Measure("deviation");
+        static final Measure RETENTION = new Measure("retention");
+
+        private static final List<Measure> OF_ALL = List.of(ID, OOD, DEVIATION, RETENTION);
 
         /** For people, in an experiment. */
         public String words(String experiment) {
-            return switch (this) {
-                case ID, OOD -> name() + " " + World.metric(experiment);
-                case DEVIATION -> "deviation ratio";
-                case RETENTION -> "retention loss ratio";
-            };
+            if (isRatio()) {
+                return equals(DEVIATION) ? "deviation ratio" : "retention loss ratio";
+            }
+            return (OF_ALL.contains(this) ? word.toUpperCase(Locale.ROOT) : word) + " " + World.metric(experiment);
         }
 
         /** Whether two methods are compared by a ratio, not by a difference. */
         public boolean isRatio() {
-            return this == DEVIATION || this == RETENTION;
+            return equals(DEVIATION) || equals(RETENTION);
+        }
+
+        /**
+         * Checks that it can be measured.
+         *
+         * @param groups of test sets that there are
+         * @throws IllegalArgumentException if it is none of them, with what can be
+         */
+        Measure known(SetGroups groups) {
+            Known.require(
+                    "measure",
+                    word,
+                    Stream.concat(OF_ALL.stream().map(Measure::word), groups.names().stream())
+                            .toList());
+            return this;
+        }
+
+        /** What was found of it; without interval and NaN where it was not measured. */
+        Estimate of(Comparison pair) {
+            return switch (word) {
+                case "id" -> pair.id();
+                case "ood" -> pair.ood();
+                case "deviation" -> pair.deviation();
+                case "retention" -> pair.retention();
+                default -> pair.groups().getOrDefault(word, Estimate.without(Double.NaN));
+            };
         }
     }
 
@@ -135,7 +173,7 @@ public record Claim(String id, String says, String source, String table, List<Pl
 
     private static Part part(JsonObject tree) {
         return new Part(
-                Measure.valueOf(tree.get("measure").getAsString().toUpperCase(java.util.Locale.ROOT)),
+                new Measure(tree.get("measure").getAsString()),
                 Rule.of(tree.get("rule").getAsString()),
                 Choice.of(tree.get("choice").getAsString()),
                 tree.get("a").getAsString(),

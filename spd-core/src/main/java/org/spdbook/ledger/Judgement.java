@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.spdbook.eval.Estimate;
+import org.spdbook.experiment.SetGroups;
 import org.spdbook.experiment.World;
 import org.spdbook.experiment.table.Comparison;
 import org.spdbook.experiment.table.KnownRuns;
@@ -104,17 +105,14 @@ public record Judgement(Claim claim, Claim.Place place, List<Finding> findings) 
 
     private static Finding finding(Claim.Part part, Named named) {
         TablePlan plan = named.plan();
+        part.measure()
+                .known(SetGroups.of(named.table().experiment(), named.table().profile(), List.of()));
         Optional<Comparison> found = named.table().compare(plan.named(part.a()), plan.named(part.b()), part.choice());
         if (found.isEmpty()) {
             return new Finding(part, part.a(), part.b(), Estimate.without(Double.NaN), 0, Verdict.NOT_RUN);
         }
         Comparison pair = found.get();
-        Estimate estimate = switch (part.measure()) {
-            case ID -> pair.id();
-            case OOD -> pair.ood();
-            case DEVIATION -> pair.deviation();
-            case RETENTION -> pair.retention();
-        };
+        Estimate estimate = part.measure().of(pair);
         boolean rows = !plan.names().isEmpty();
         return new Finding(
                 part,

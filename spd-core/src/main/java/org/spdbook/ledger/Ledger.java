@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.spdbook.eval.Mean;
 import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Run;
@@ -62,7 +63,10 @@ public record Ledger(List<LedgerEntry> entries) {
         return new Ledger(entries);
     }
 
-    /** One entry per row and column: test sets, or the kinds of examples of one of them, then the deviation. */
+    /**
+     * One entry per row and column: test sets and their groups, or the kinds of examples of one of them where there are kinds and no groups;
+     * then the deviation.
+     */
     static List<LedgerEntry> entries(int number, Table table) {
         List<LedgerEntry> entries = new ArrayList<>();
         (number < BY_METHOD ? bySetting(table) : byMethod(table)).forEach((row, runs) -> {
@@ -76,9 +80,10 @@ public record Ledger(List<LedgerEntry> entries) {
     private static Map<String, ToDoubleFunction<Run>> columns(Table table, Run first) {
         Map<String, ToDoubleFunction<Run>> columns = new LinkedHashMap<>();
         World world = World.all(Profile.of(table.profile())).get(table.experiment());
-        String set = world == null ? "" : world.kindsOf();
-        if (set.isEmpty()) {
+        String set = kindsOf(world);
+        if (world == null || set.isEmpty()) {
             first.scores().keySet().forEach(name -> columns.put(name, run -> run.accuracy(name)));
+            table.groups().sets().forEach((name, sets) -> columns.put(name, run -> run.mean(sets)));
             return columns;
         }
         List<String> kinds = world.kinds(set);
@@ -86,6 +91,11 @@ public record Ledger(List<LedgerEntry> entries) {
                 .keySet()
                 .forEach(kind -> columns.put(kind, run -> run.byKind(set, kinds).getOrDefault(kind, Double.NaN)));
         return columns;
+    }
+
+    /** The test set whose kinds of examples are the columns of a world; empty where test sets are. */
+    static String kindsOf(@Nullable World world) {
+        return world == null || !world.groups().isEmpty() ? "" : world.kindsOf();
     }
 
     private static Map<String, List<Run>> bySetting(Table table) {

@@ -70,8 +70,8 @@ public final class LedgerGrids {
 
     /** Where columns are kinds of examples of one test set. */
     private static String ofKinds(String experiment) {
-        World world = World.all().get(experiment);
-        return world == null || world.kindsOf().isEmpty() ? "" : ", by kind of question of " + world.kindsOf();
+        String set = Ledger.kindsOf(World.all().get(experiment));
+        return set.isEmpty() ? "" : ", by kind of question of " + set;
     }
 
     private static String published(List<LedgerEntry> row) {

@@ -1,11 +1,14 @@
 package org.spdbook.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class PlotlyJsonTest {
@@ -61,6 +64,55 @@ class PlotlyJsonTest {
         assertThat(flat.get("y").toString()).isEqualTo("[\"a\",\"b\"]");
         assertThat(flat.get("x").toString()).isEqualTo("[2.0,4.0]");
         assertThat(flat.has("error_x")).isTrue();
+    }
+
+    @Test
+    void should_have_bars_both_ways_when_points_have_error_bars_across() {
+        Interval up = Interval.of("s.d.", new double[] {1, Double.NaN}, new double[] {4, Double.NaN});
+        Interval across = Interval.of("s.d.", new double[] {8, 19}, new double[] {13, 22});
+        Chart chart = Chart.of("A", Axis.linear("u", ""), Axis.linear("v", ""), "B.")
+                .with(Series.scatter("adamw", new double[] {10, 20}, new double[] {2, 3})
+                        .withInterval(up)
+                        .withIntervalAcross(across));
+        JsonObject trace = trace(json(chart), 0);
+        String svg = SvgWriter.standard().write(chart);
+
+        assertThat(trace.getAsJsonObject("error_x").get("array").toString()).isEqualTo("[3.0,2.0]");
+        assertThat(trace.getAsJsonObject("error_x").get("arrayminus").toString())
+                .isEqualTo("[2.0,1.0]");
+        assertThat(trace.getAsJsonObject("error_y").get("array").toString()).isEqualTo("[2.0,null]");
+        assertThat(svg.split("Error bars: s.d.", -1)).hasSize(2); // told once
+        // one standing and two lying bars of three strokes each; without the lying ones three strokes
+        assertThat(strokes(svg)).isEqualTo(9);
+        assertThat(Extent.ofPlaces(chart).low()).isLessThan(8);
+        assertThat(Extent.ofPlaces(chart).high()).isGreaterThan(22);
+    }
+
+    /** Strokes of the first path with the width of error bars. */
+    private static long strokes(String svg) {
+        var path =
+                Pattern.compile("<path d=\"([^\"]*)\"[^>]*stroke-width=\"1.2\"").matcher(svg);
+        assertThat(path.find()).isTrue();
+        return path.group(1)
+                .toLowerCase(Locale.ROOT)
+                .chars()
+                .filter(c -> c == 'm')
+                .count();
+    }
+
+    @Test
+    void should_refuse_bars_across_when_a_line_has_them() {
+        Interval bars = Interval.of("s.d.", new double[] {0}, new double[] {2});
+        Chart chart = Chart.of("A", Axis.linear("u", ""), Axis.linear("v", ""), "B.");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> chart.with(
+                        Series.line("adamw", new double[] {1}, new double[] {2}).withIntervalAcross(bars)))
+                .withMessageContaining("error bars across, which go with points");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        Series.scatter("adamw", new double[2], new double[2]).withIntervalAcross(bars))
+                .withMessageContaining("has 2 values but 1 error bars across");
     }
 
     @Test

@@ -71,6 +71,18 @@ class ExperimentSpecTest {
     }
 
     @Test
+    void should_be_read_as_it_is_told_when_a_recipe_has_another_schedule() {
+        Recipe recipe = Recipe.of(8, 32, 10, Schedule.Kind.COSINE, 0);
+
+        for (String word : Schedule.Kind.words()) {
+            Recipe other = recipe.with(Map.of("schedule", word));
+            assertThat(other.schedule()).isEqualTo(Schedule.Kind.of(word));
+            assertThat(other.toMap(recipe)).containsEntry("schedule", word);
+            assertThat(other.with(Map.of())).isEqualTo(other);
+        }
+    }
+
+    @Test
     void should_tell_parts_of_a_batch_only_when_there_are_some() {
         Recipe recipe = Recipe.of(8, 32, 10, Schedule.Kind.COSINE, 0);
 

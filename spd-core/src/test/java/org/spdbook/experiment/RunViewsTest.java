@@ -120,4 +120,26 @@ class RunViewsTest {
                 .isThrownBy(() -> RunCharts.selection(fast))
                 .withMessageContaining("pulled no tensor back");
     }
+
+    @Test
+    void should_have_rows_of_groups_when_the_world_of_a_run_has_some() {
+        Run base = MadeAlbum.run(Setting.of("adamw", 1e-3, 0), 0, 0, 4, 3, 3, 1, 1, 2);
+        Run ours = MadeAlbum.run(Setting.of("adam-spd", 1e-3, 1), 0, 0, 4, 6, 3, 2, 2, 1);
+
+        // 3 of 9 and 3 of 6; 1 of 5, 1 of 4, 2 of 5. Untrained 24, but 12 on one of the far sets
+        Grid one = RunGrids.accuracy(base);
+        assertThat(one.rows().subList(6, 9))
+                .containsExactly(
+                        List.of("OOD mean", "21.6", "33.7"),
+                        List.of("near mean", "24.0", "41.7"),
+                        List.of("far mean", "20.0", "28.3"));
+        assertThat(one.notes())
+                .contains("Groups of test sets, each a mean: near (edited, reworded), far (texts, facts, outdoors).");
+        assertThat(RunGrids.comparison(List.of(base, ours)).rows())
+                .contains(List.of("near mean", "24.0", "41.7", "58.3"), List.of("far mean", "20.0", "28.3", "36.7"));
+        Grid verdict = RunGrids.verdict(List.of(base, ours));
+        assertThat(verdict.header()).containsSequence("OOD difference", "near difference", "far difference");
+        assertThat(verdict.rows().get(0).subList(3, 6)).containsExactly("+11.7", "+16.7", "+8.3");
+        assertThat(RunGrids.accuracy(fast).toText()).doesNotContain("near");
+    }
 }

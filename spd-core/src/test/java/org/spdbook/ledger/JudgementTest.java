@@ -2,17 +2,21 @@ package org.spdbook.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spdbook.eval.Estimate;
+import org.spdbook.experiment.MadeAlbum;
 import org.spdbook.experiment.MadeQuiz;
 import org.spdbook.experiment.MadeRuns;
 import org.spdbook.experiment.Profile;
@@ -83,6 +87,66 @@ class JudgementTest {
         assertThat(Judgement.judge(claim, place, table(15)).verdict()).isEqualTo(Verdict.CONTRADICTED);
         assertThat(Judgement.judge(claim, place, table(31)).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(Judgement.judge(claim, place, table(30)).verdict()).isEqualTo(Verdict.TIE);
+    }
+
+    /** Near the trained set Adam-SPD is right more often, far from it as often. */
+    private static Judgement.Named album() {
+        List<Run> runs = new ArrayList<>();
+        for (long seed = 0; seed < 3; seed++) {
+            runs.add(MadeAlbum.run(Setting.of("adamw", 1e-3, 0), seed, 0, 4, 1, 1, 1, 1, 2));
+            runs.add(MadeAlbum.run(Setting.of("adam-spd", 1e-3, 1), seed, 0, 4, 8, 6, 1, 1, 2));
+        }
+        return named(new Table("album", "twin", runs));
+    }
+
+    private static Claim claim(String... measures) {
+        String parts = Arrays.stream(measures)
+                .map(measure -> "{'measure': '" + measure + "', 'rule': 'higher', 'choice': 'same rate',"
+                        + " 'a': 'adamw@1e-3', 'b': 'adam-spd@1e-3/1'}")
+                .collect(Collectors.joining(","));
+        return Claim.parse(("{'claims': [{'id': 'T6', 'says': 'more', 'source': 'ours', 'table': 1,"
+                                + " 'worlds': [{'experiment': 'album'}], 'parts': ["
+                                + parts + "]}]}")
+                        .replace('\'', '"'))
+                .get(0);
+    }
+
+    @Test
+    void should_judge_by_the_mean_over_a_group_when_a_claim_names_one() {
+        Claim claim = claim("near", "far", "ood");
+        Judgement judgement = Judgement.judge(claim, claim.worlds().get(0), album());
+
+        assertThat(judgement.findings())
+                .extracting(Judgement.Finding::verdict)
+                .containsExactly(Verdict.SUPPORTED, Verdict.TIE, Verdict.SUPPORTED);
+        // 7 more of 9, 5 more of 6
+        assertThat(judgement.findings().get(0).estimate().mean()).isCloseTo((700 / 9.0 + 500 / 6.0) / 2, within(1e-9));
+        assertThat(judgement.findings().get(1).estimate().mean()).isZero();
+        assertThat(LedgerGrids.of(List.of(judgement)).toText())
+                .contains("near VQA accuracy higher", "far VQA accuracy higher", "OOD VQA accuracy higher", "+80.6 [");
+    }
+
+    @Test
+    void should_name_what_can_be_measured_when_a_claim_asks_for_something_else() {
+        Claim claim = claim("nears");
+
+        assertThatThrownBy(() -> Judgement.judge(claim, claim.worlds().get(0), album()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("measure nears is not known; did you mean near? choose one of id, ood, deviation,"
+                        + " retention, near, far");
+        assertThatThrownBy(() -> Judgement.judge(claim("near"), claim.worlds().get(0), table(30)))
+                .hasMessageContaining("choose one of id, ood, deviation, retention");
+    }
+
+    @Test
+    void should_have_cells_of_test_sets_and_groups_when_a_world_has_both_groups_and_kinds() {
+        List<LedgerEntry> entries = Ledger.entries(1, album().table());
+
+        assertThat(entries)
+                .extracting(LedgerEntry::column)
+                .startsWith("asked", "edited", "reworded", "texts", "facts", "outdoors", "near", "far", "deviation");
+        assertThat(entries.get(6).mean()).isCloseTo((100 / 9.0 + 100 / 6.0) / 2, within(1e-9));
+        assertThat(LedgerGrids.of(new Ledger(entries), 1).toText()).doesNotContain("by kind of question");
     }
 
     @Test

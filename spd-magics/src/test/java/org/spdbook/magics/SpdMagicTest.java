@@ -257,6 +257,7 @@ class SpdMagicTest {
                 "table c | controls",
                 "claims T1-t | T1-tuned",
                 "help tab | table",
+                "plot gr | groups",
             })
     void should_offer_words_options_and_values_when_completing(String line, String expected) {
         assertThat(magic.complete(List.of(line.split(" "))))

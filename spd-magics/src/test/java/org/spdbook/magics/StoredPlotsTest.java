@@ -91,6 +91,8 @@ class StoredPlotsTest {
     @CsvSource(delimiter = '|', textBlock = """
                     plot controls some-run | plot controls --stored emoji-controls
                     plot corruptions some-run | plot corruptions --stored pascal-table4
+                    plot groups --stored emoji-table1 | those of emoji have none; choose plot frontier
+                    plot groups | plot needs runs, or --stored TABLE
                     plot wise | plot wise takes one run
                     plot mechanism | plot mechanism takes one world
                     plot mechanism domainnet-l2sp | spd mechanism domainnet-l2sp --to FILE

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.spdbook.eval.Estimate;
-import org.spdbook.eval.Hits;
+import org.spdbook.eval.Outcomes;
 import org.spdbook.eval.PairedBootstrap;
+import org.spdbook.eval.Shares;
 import org.spdbook.experiment.Run;
 
 /**
@@ -61,12 +62,20 @@ record ClassGains(List<String> classes, Map<Long, long[]> labels, boolean sameIt
         long sets = a.outcomes().size() - 1L;
         a.outcomes().forEach((set, left) -> {
             if (!set.equals(a.spec().trainedOn())) {
-                Hits before = (Hits) left;
-                Hits after = (Hits) Objects.requireNonNull(b.outcomes().get(set));
+                Shares before = shares(left, set);
+                Shares after = shares(Objects.requireNonNull(b.outcomes().get(set)), set);
                 for (int i = 0; i < items.length; i++) {
-                    sums[i] += 100.0 / sets * ((after.isRight(items[i]) ? 1 : 0) - (before.isRight(items[i]) ? 1 : 0));
+                    sums[i] += 100.0 / sets * (after.share(items[i]) - before.share(items[i]));
                 }
             }
         });
+    }
+
+    private static Shares shares(Outcomes outcomes, String set) {
+        if (outcomes instanceof Shares shares) {
+            return shares;
+        }
+        throw new IllegalArgumentException("what each class gains is summed up over examples that each have a score;"
+                + " those of " + set + " have none (" + outcomes + "), so choose another world");
     }
 }

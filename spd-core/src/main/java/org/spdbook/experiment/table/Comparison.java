@@ -1,16 +1,20 @@
 package org.spdbook.experiment.table;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.spdbook.eval.Estimate;
 import org.spdbook.eval.PairedBootstrap;
 import org.spdbook.experiment.Run;
+import org.spdbook.experiment.SetGroups;
 
 /**
  * Two methods paired over domains and seeds: b minus a. Intervals are of 90 %, see {@link PairedBootstrap}; without one where
@@ -21,6 +25,7 @@ import org.spdbook.experiment.Run;
  * @param b second method
  * @param id difference in accuracy on the domain trained on, in points
  * @param ood difference in mean accuracy on the other domains, in points
+ * @param groups the same on each group of test sets, by name
  * @param deviation mean deviation of b over that of a
  * @param retention mean loss on the texts of the pre-training of b over that of a; NaN where it was not measured
  * @param wins pairs in which b has the higher OOD accuracy
@@ -32,29 +37,39 @@ public record Comparison(
         String b,
         Estimate id,
         Estimate ood,
+        Map<String, Estimate> groups,
         Estimate deviation,
         Estimate retention,
         int wins,
         int n) {
+
+    public Comparison {
+        groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
+    }
 
     /**
      * Compares runs.
      *
      * @param a one or more runs
      * @param b as many; run i has domain and seed of run i of {@code a}
-     * @param sameItems whether all seeds are tested on the same examples
      */
-    static Comparison of(Choice choice, Side a, Side b, boolean sameItems) {
+    static Comparison of(Choice choice, Side a, Side b, Tested tested) {
         int wins = 0;
         for (int i = 0; i < a.runs().size(); i++) {
             wins += b.runs().get(i).ood() > a.runs().get(i).ood() ? 1 : 0;
         }
+        boolean sameItems = tested.sameItems();
+        Map<String, Estimate> groups = new LinkedHashMap<>();
+        tested.groups()
+                .sets()
+                .forEach((name, sets) -> groups.put(name, difference(a.runs(), b.runs(), Score.on(sets), sameItems)));
         return new Comparison(
                 choice,
                 a.label(),
                 b.label(),
-                difference(a.runs(), b.runs(), true, sameItems),
-                difference(a.runs(), b.runs(), false, sameItems),
+                difference(a.runs(), b.runs(), Score.ID, sameItems),
+                difference(a.runs(), b.runs(), Score.OOD, sameItems),
+                groups,
                 ratio(a, b, Run::deviation),
                 ratio(a, b, Run::retention),
                 wins,
@@ -68,6 +83,30 @@ public record Comparison(
      * @param runs in the order of the pairs
      */
     record Side(String label, List<Run> runs) {}
+
+    /**
+     * How the runs were tested.
+     *
+     * @param sameItems whether all seeds are tested on the same examples
+     * @param groups of test sets that have differences of their own
+     */
+    record Tested(boolean sameItems, SetGroups groups) {}
+
+    /**
+     * A mean over some test sets of a run.
+     *
+     * @param asked whether a set is one of them
+     * @param mean in percent
+     */
+    private record Score(BiPredicate<Run, String> asked, ToDoubleFunction<Run> mean) {
+
+        static final Score ID = new Score((run, set) -> set.equals(run.spec().trainedOn()), Run::id);
+        static final Score OOD = new Score((run, set) -> !set.equals(run.spec().trainedOn()), Run::ood);
+
+        static Score on(List<String> sets) {
+            return new Score((run, set) -> sets.contains(set), run -> run.mean(sets));
+        }
+    }
 
     private static Estimate ratio(Side a, Side b, ToDoubleFunction<Run> value) {
         return a.runs().stream().mapToDouble(value).anyMatch(Double::isNaN)
@@ -88,18 +127,16 @@ public record Comparison(
                 .toArray(double[][]::new);
     }
 
-    private static Estimate difference(List<Run> a, List<Run> b, boolean inDomain, boolean sameItems) {
+    private static Estimate difference(List<Run> a, List<Run> b, Score score, boolean sameItems) {
         if (a.stream().anyMatch(run -> run.outcomes().isEmpty())
                 || b.stream().anyMatch(run -> run.outcomes().isEmpty())) {
             double mean = 0;
             for (int i = 0; i < a.size(); i++) {
-                mean += inDomain
-                        ? b.get(i).id() - a.get(i).id()
-                        : b.get(i).ood() - a.get(i).ood();
+                mean += score.mean().applyAsDouble(b.get(i)) - score.mean().applyAsDouble(a.get(i));
             }
             return Estimate.without(mean / a.size());
         }
-        if (inDomain && !a.stream().allMatch(Run::hasId)) {
+        if (a.stream().mapToDouble(score.mean()).anyMatch(Double::isNaN)) {
             return Estimate.without(Double.NaN);
         }
         Map<Integer, Map<Long, PairedDifference>> pretrainings = new TreeMap<>();
@@ -111,7 +148,7 @@ public record Comparison(
                     pretrainings.computeIfAbsent(run.spec().pretrained(), any -> new TreeMap<>()),
                     run,
                     b.get(i),
-                    inDomain,
+                    score,
                     1.0 / pairs.getOrDefault(cluster(run), 1));
         }
         return PairedBootstrap.mean(
@@ -126,8 +163,8 @@ public record Comparison(
     }
 
     /** Adds the differences of a pair to those of its seed, as a mean over the test sets asked for. */
-    private static void add(Map<Long, PairedDifference> seeds, Run a, Run b, boolean inDomain, double weight) {
-        Predicate<String> asked = set -> set.equals(a.spec().trainedOn()) == inDomain;
+    private static void add(Map<Long, PairedDifference> seeds, Run a, Run b, Score score, double weight) {
+        Predicate<String> asked = set -> score.asked().test(a, set);
         long sets = a.outcomes().keySet().stream().filter(asked).count();
         a.outcomes().forEach((set, left) -> {
             if (asked.test(set)) {

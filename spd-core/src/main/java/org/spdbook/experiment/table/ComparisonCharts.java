@@ -2,6 +2,7 @@ package org.spdbook.experiment.table;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.spdbook.chart.Axis;
@@ -36,8 +37,15 @@ public final class ComparisonCharts {
                 Axis.linear("difference in accuracy", "points"),
                 Axis.categories("against", names),
                 message(names, pairs));
-        return chart.with(bars("OOD", "adam-spd", pairs, Comparison::ood))
-                .with(bars("ID", "id", pairs, Comparison::id))
+        chart = chart.with(bars("OOD", "adam-spd", pairs, Comparison::ood));
+        for (String group : pairs.get(0).groups().keySet()) {
+            chart = chart.with(bars(
+                    group,
+                    group,
+                    pairs,
+                    pair -> Objects.requireNonNull(pair.groups().get(group))));
+        }
+        return chart.with(bars("ID", "id", pairs, Comparison::id))
                 .withNote("Right of 0: " + second + " is the more accurate. "
                         + pairs.stream().mapToInt(Comparison::n).max().orElse(0) + " pairs (domain, seed) each.");
     }

@@ -20,20 +20,23 @@ public final class NamedGrids {
      * @param table with runs of its settings
      */
     public static List<Grid> of(TablePlan plan, Table table, String caption, List<String> notes) {
+        GroupColumns groups = GroupColumns.of(table);
         List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < plan.names().size(); i++) {
             Setting setting = plan.settings().get(i);
             List<Run> runs = table.bySetting().getOrDefault(setting, List.of());
-            rows.add(List.of(
-                    plan.names().get(i),
-                    setting.toString(),
-                    TableGrids.mean("%.1f", runs, Run::id),
-                    TableGrids.mean("%.1f", runs, Run::ood),
-                    TableGrids.mean("%.2f", runs, Run::deviation),
-                    Integer.toString(runs.size())));
+            rows.add(GroupColumns.row(
+                    List.of(
+                            plan.names().get(i),
+                            setting.toString(),
+                            TableGrids.mean("%.1f", runs, Run::id),
+                            TableGrids.mean("%.1f", runs, Run::ood)),
+                    groups.means(runs),
+                    List.of(TableGrids.mean("%.2f", runs, Run::deviation), Integer.toString(runs.size()))));
         }
-        Grid means = Grid.of(List.of("row", "setting", "ID %", "OOD %", "deviation", "n"), rows)
-                .withCaption(caption);
+        List<String> header = GroupColumns.row(
+                List.of("row", "setting", "ID %", "OOD %"), groups.percents(), List.of("deviation", "n"));
+        Grid means = Grid.of(header, rows).withCaption(caption);
         for (String note : notes) {
             means = means.withNote(note);
         }
@@ -41,21 +44,27 @@ public final class NamedGrids {
         if (pairs.isEmpty()) {
             return List.of(means);
         }
-        Grid differences = Grid.of(
-                        List.of(plan.names().get(0) + " against", "ID", "OOD", "deviation ratio", "better OOD in"),
-                        pairs.stream()
-                                .map(pair -> List.of(
-                                        pair.name(),
-                                        TableGrids.estimate(
-                                                "%+.1f", pair.found().id()),
-                                        TableGrids.estimate(
-                                                "%+.1f", pair.found().ood()),
-                                        TableGrids.estimate("%.2f", pair.found().deviation()),
-                                        pair.found().wins() + " of "
-                                                + pair.found().n()))
-                                .toList())
-                .withNote(TableGrids.intervals(table));
-        return List.of(means, differences);
+        return List.of(means, differences(plan.names().get(0), pairs, groups).withNote(TableGrids.intervals(table)));
+    }
+
+    private static Grid differences(String first, List<Pair> pairs, GroupColumns groups) {
+        return Grid.of(
+                GroupColumns.row(
+                        List.of(first + " against", "ID", "OOD"),
+                        groups.names(),
+                        List.of("deviation ratio", "better OOD in")),
+                pairs.stream().map(pair -> differences(pair, groups)).toList());
+    }
+
+    private static List<String> differences(Pair pair, GroupColumns groups) {
+        Comparison found = pair.found();
+        return GroupColumns.row(
+                List.of(
+                        pair.name(),
+                        TableGrids.estimate("%+.1f", found.id()),
+                        TableGrids.estimate("%+.1f", found.ood())),
+                groups.differences(found),
+                List.of(TableGrids.estimate("%.2f", found.deviation()), found.wins() + " of " + found.n()));
     }
 
     /**

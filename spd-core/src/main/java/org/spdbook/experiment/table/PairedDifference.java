@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.spdbook.eval.Hits;
 import org.spdbook.eval.Outcomes;
 import org.spdbook.eval.PairedBootstrap;
+import org.spdbook.eval.Shares;
 
 /**
  * Differences in points between runs of one seed, b minus a. The examples of test sets of one size are drawn together, for they may be the
@@ -23,7 +23,7 @@ final class PairedDifference implements PairedBootstrap.Sample {
     private static final class Part {
 
         private final double[] sums; // of accuracies, which are means over examples
-        private final List<Scores> scores = new ArrayList<>(); // that are none
+        private final List<Pair> others = new ArrayList<>(); // that are none
 
         Part(int examples) {
             sums = new double[examples];
@@ -31,7 +31,7 @@ final class PairedDifference implements PairedBootstrap.Sample {
 
         double value() {
             double sum = Arrays.stream(sums).average().orElseThrow();
-            for (Scores pair : scores) {
+            for (Pair pair : others) {
                 sum += pair.weight * (pair.b.percent() - pair.a.percent());
             }
             return sum;
@@ -43,14 +43,14 @@ final class PairedDifference implements PairedBootstrap.Sample {
             for (int i = 0; i < sums.length; i++) {
                 sum += weights[i] * sums[i];
             }
-            for (Scores pair : scores) {
+            for (Pair pair : others) {
                 sum += pair.weight * (pair.b.percent(weights) - pair.a.percent(weights));
             }
             return sum;
         }
     }
 
-    private record Scores(Outcomes a, Outcomes b, double weight) {}
+    private record Pair(Outcomes a, Outcomes b, double weight) {}
 
     /** Adds the difference on a test set, with its weight in the whole. */
     void add(String set, Outcomes a, Outcomes b, double weight) {
@@ -59,13 +59,13 @@ final class PairedDifference implements PairedBootstrap.Sample {
                     + b.examples() + " examples of " + set + "; run them anew");
         }
         Part part = parts.computeIfAbsent(a.examples(), Part::new);
-        if (a instanceof Hits before && b instanceof Hits after) {
+        if (a instanceof Shares before && b instanceof Shares after) {
             double points = POINTS * weight;
             for (int i = 0; i < part.sums.length; i++) {
-                part.sums[i] += points * ((after.isRight(i) ? 1 : 0) - (before.isRight(i) ? 1 : 0));
+                part.sums[i] += points * (after.share(i) - before.share(i));
             }
         } else {
-            part.scores.add(new Scores(a, b, weight));
+            part.others.add(new Pair(a, b, weight));
         }
     }
 

@@ -55,31 +55,32 @@ public final class RateGrids {
     }
 
     private static Grid means(Table table) {
+        GroupColumns groups = GroupColumns.of(table);
         List<List<String>> rows = new ArrayList<>();
         families(table).forEach((family, settings) -> {
             RateRange range = RateRange.chosen(table.settings(family));
             List<Run> worst = range.worst();
-            rows.add(List.of(
-                    family,
-                    Integer.toString(settings.size()),
-                    range.label().substring(family.length()).replaceFirst("^,? *", ""),
-                    TableGrids.mean("%.1f", range.runs(), Run::ood),
-                    TableGrids.mean("%.1f", range.runs(), Run::id),
-                    TableGrids.mean("%.1f", worst, Run::ood) + " at "
-                            + Grid.rate(worst.get(0).spec().lr()),
-                    TableGrids.mean("%.1f", table.chosen(family, Choice.ID_VALIDATION), Run::ood),
-                    TableGrids.mean("%.1f", table.chosen(family, Choice.HINDSIGHT), Run::ood)));
+            rows.add(GroupColumns.row(
+                    List.of(
+                            family,
+                            Integer.toString(settings.size()),
+                            range.label().substring(family.length()).replaceFirst("^,? *", ""),
+                            TableGrids.mean("%.1f", range.runs(), Run::ood)),
+                    groups.means(range.runs()),
+                    List.of(
+                            TableGrids.mean("%.1f", range.runs(), Run::id),
+                            TableGrids.mean("%.1f", worst, Run::ood) + " at "
+                                    + Grid.rate(worst.get(0).spec().lr()),
+                            TableGrids.mean("%.1f", table.chosen(family, Choice.ID_VALIDATION), Run::ood),
+                            TableGrids.mean("%.1f", table.chosen(family, Choice.HINDSIGHT), Run::ood))));
         });
         return Grid.of(
-                        List.of(
-                                "method",
-                                "settings",
-                                "strength",
-                                "OOD %, all rates",
-                                "ID %, all rates",
-                                "OOD %, worst rate",
-                                "OOD %, tuned",
-                                "OOD %, hindsight"),
+                        GroupColumns.row(
+                                List.of("method", "settings", "strength", "OOD %, all rates"),
+                                groups.percents().stream()
+                                        .map(percent -> percent + ", all rates")
+                                        .toList(),
+                                List.of("ID %, all rates", "OOD %, worst rate", "OOD %, tuned", "OOD %, hindsight")),
                         rows)
                 .withNote("Strength: one for all rates, that with the highest ID validation accuracy. Tuned: rate and"
                         + " strength by ID validation for each domain and seed. Hindsight: the one setting that is best"

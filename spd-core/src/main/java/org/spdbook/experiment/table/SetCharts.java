@@ -1,13 +1,17 @@
 package org.spdbook.experiment.table;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import org.spdbook.chart.Axis;
 import org.spdbook.chart.Chart;
 import org.spdbook.chart.Series;
 import org.spdbook.experiment.Run;
+import org.spdbook.experiment.SetGroups;
 import org.spdbook.experiment.Setting;
 import org.spdbook.experiment.World;
 
@@ -39,18 +43,23 @@ public final class SetCharts {
         String metric = World.metric(table.experiment());
         List<Run> any = methods.values().iterator().next();
         List<String> sets = List.copyOf(any.get(0).scores().keySet());
+        SetGroups groups = table.groups();
+        List<String> places = new ArrayList<>(sets);
+        groups.names().forEach(name -> places.add("mean of " + name));
         List<String> shown = shown(methods);
         Chart chart = Chart.of(
                 "Test sets of " + table.experiment() + ", tuned on ID validation",
-                Axis.categories("test set", sets),
+                Axis.categories("test set", places),
                 Axis.linear(metric, "%"),
                 message(methods));
         for (String method : shown) {
             List<Run> runs = methods.getOrDefault(method, List.of());
-            chart = chart.with(Series.bars(
-                            method,
-                            sets.stream().mapToDouble(set -> mean(runs, set)).toArray())
-                    .withMethod(Setting.of(runs.get(0)).method()));
+            double[] bars = DoubleStream.concat(
+                            sets.stream().mapToDouble(set -> mean(runs, run -> run.accuracy(set))),
+                            groups.sets().values().stream().mapToDouble(group -> mean(runs, run -> run.mean(group))))
+                    .toArray();
+            chart = chart.with(
+                    Series.bars(method, bars).withMethod(Setting.of(runs.get(0)).method()));
         }
         return chart.withNote("Means over " + any.size() + " seeds"
                 + (shown.size() < methods.size()
@@ -58,12 +67,12 @@ public final class SetCharts {
                         : "."));
     }
 
-    private static double mean(List<Run> runs, String set) {
-        return runs.stream().mapToDouble(run -> run.accuracy(set)).average().orElse(Double.NaN);
+    private static double mean(List<Run> runs, ToDoubleFunction<Run> value) {
+        return runs.stream().mapToDouble(value).average().orElse(Double.NaN);
     }
 
     private static double ood(List<Run> runs) {
-        return runs.stream().mapToDouble(Run::ood).average().orElse(Double.NaN);
+        return mean(runs, Run::ood);
     }
 
     /** In the order of the table. */

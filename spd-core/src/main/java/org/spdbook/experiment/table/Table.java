@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Run;
+import org.spdbook.experiment.SetGroups;
 import org.spdbook.experiment.Setting;
 import org.spdbook.experiment.World;
 
@@ -22,20 +22,6 @@ import org.spdbook.experiment.World;
  * @param runs in any order
  */
 public record Table(String experiment, String profile, List<String> domains, List<Run> runs) {
-
-    /** The method that is compared with the others. */
-    private static final String OURS = "adam-spd";
-
-    private static final List<String> AT_THE_SAME_RATE = List.of("adamw", "adam");
-    private static final List<String> AS_CHOSEN = List.of(
-            "adamw",
-            "l2sp",
-            "adam",
-            "l2sp decoupled",
-            "ftp",
-            "adamw trained=head",
-            "adamw finish=wise(0.75)",
-            "adamw finish=tpgm(200)");
 
     public Table {
         domains = List.copyOf(domains);
@@ -58,8 +44,25 @@ public record Table(String experiment, String profile, List<String> domains, Lis
         return new Table(experiment, profile, some, runs);
     }
 
-    /** Means over domains and seeds of one setting. */
-    public record Summary(String method, double lr, double lambda, double id, double ood, double deviation, int n) {}
+    /**
+     * Means over domains and seeds of one setting.
+     *
+     * @param groups means over the {@link #groups} by name
+     */
+    public record Summary(
+            String method,
+            double lr,
+            double lambda,
+            double id,
+            double ood,
+            Map<String, Double> groups,
+            double deviation,
+            int n) {}
+
+    /** The groups of the world's test sets on all of which the runs considered were tested. */
+    public SetGroups groups() {
+        return SetGroups.of(experiment, profile, considered());
+    }
 
     /** The runs that were trained on one of the domains, with their scores on these. */
     public List<Run> considered() {
@@ -114,6 +117,7 @@ public record Table(String experiment, String profile, List<String> domains, Lis
     /** One row per setting, in the order of the runs. */
     public List<Summary> summary() {
         List<Summary> rows = new ArrayList<>();
+        SetGroups groups = groups();
         bySetting()
                 .forEach((setting, group) -> rows.add(new Summary(
                         setting.method(),
@@ -121,6 +125,7 @@ public record Table(String experiment, String profile, List<String> domains, Lis
                         setting.lambda(),
                         mean(group, Run::id),
                         mean(group, Run::ood),
+                        means(group, groups),
                         mean(group, Run::deviation),
                         group.size())));
         return rows;
@@ -131,43 +136,7 @@ public record Table(String experiment, String profile, List<String> domains, Lis
      * each at its best setting in hindsight.
      */
     public List<Comparison> comparisons() {
-        List<Comparison> rows = new ArrayList<>();
-        List<String> kinds = kinds();
-        kinds.forEach(kind -> rows.addAll(atTheSameRate(kind)));
-        for (Choice choice : List.of(Choice.ID_VALIDATION, Choice.HINDSIGHT)) {
-            kinds.forEach(kind -> AS_CHOSEN.forEach(
-                    rival -> compare(rival + kind, OURS + kind, choice).ifPresent(rows::add)));
-        }
-        return rows;
-    }
-
-    private List<Comparison> atTheSameRate(String kind) {
-        Map<Setting, List<Run>> groups = bySetting();
-        List<Comparison> rows = new ArrayList<>();
-        groups.keySet().stream()
-                .filter(a ->
-                        AT_THE_SAME_RATE.stream().anyMatch(method -> a.method().equals(method + kind)))
-                .forEach(a -> groups.keySet().stream()
-                        .filter(b -> b.family().equals(OURS + kind) && a.lr() == b.lr())
-                        .forEach(b -> compare(a.toString(), b.toString(), Choice.SAME_RATE)
-                                .ifPresent(rows::add)));
-        return rows;
-    }
-
-    /**
-     * What stands behind our method's name where it trains other tensors, on fewer examples or in other batches than usual, such as {@code
-     * trained=series}; first nothing.
-     */
-    private List<String> kinds() {
-        return Stream.concat(
-                        Stream.of(""),
-                        bySetting().keySet().stream()
-                                .map(Setting::family)
-                                .filter(family -> family.startsWith(OURS))
-                                .map(family -> family.substring(OURS.length()))
-                                .filter(kind -> kind.matches("( (accumulate|batch|epochs|fraction|trained)=\\S+)+")))
-                .distinct()
-                .toList();
+        return new Rivals(this).comparisons();
     }
 
     /**
@@ -205,7 +174,7 @@ public record Table(String experiment, String profile, List<String> domains, Lis
                 choice,
                 new Comparison.Side(label(a, choice, left), left),
                 new Comparison.Side(label(b, choice, right), right),
-                world != null && world.testsAllSeedsAlike()));
+                new Comparison.Tested(world != null && world.testsAllSeedsAlike(), groups())));
     }
 
     private static String label(String name, Choice choice, List<Run> runs) {
@@ -269,6 +238,12 @@ public record Table(String experiment, String profile, List<String> domains, Lis
                 .map(Map.Entry::getValue)
                 .toList();
         return groups.isEmpty() ? List.of() : Choice.highest(groups, group -> -Math.abs(mean(group, Run::ood) - aim));
+    }
+
+    private static Map<String, Double> means(List<Run> runs, SetGroups groups) {
+        Map<String, Double> means = new LinkedHashMap<>();
+        groups.sets().forEach((name, sets) -> means.put(name, mean(runs, run -> run.mean(sets))));
+        return means;
     }
 
     private static double mean(List<Run> runs, ToDoubleFunction<Run> value) {

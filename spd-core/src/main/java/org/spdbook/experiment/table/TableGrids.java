@@ -37,18 +37,24 @@ public final class TableGrids {
     /** Means per setting, and the comparisons where there are any. */
     public static List<Grid> of(Table table, String caption, List<String> notes) {
         List<String> measures = table.measures();
-        List<String> header = new ArrayList<>(List.of("method", "rate", "lambda", "ID %", "OOD %", "deviation"));
-        header.addAll(measures);
-        header.add("n");
+        GroupColumns groups = GroupColumns.of(table);
+        List<String> header = GroupColumns.row(
+                List.of("method", "rate", "lambda", "ID %", "OOD %"),
+                groups.percents(),
+                List.of("deviation"),
+                measures,
+                List.of("n"));
         List<List<String>> rows = new ArrayList<>();
         table.bySetting().forEach((setting, runs) -> {
-            List<String> row = new ArrayList<>(List.of(
-                    setting.method(),
-                    Grid.rate(setting.lr()),
-                    Grid.number(setting.lambda(), 3),
-                    mean("%.1f", runs, Run::id),
-                    mean("%.1f", runs, Run::ood),
-                    mean("%.2f", runs, Run::deviation)));
+            List<String> row = GroupColumns.row(
+                    List.of(
+                            setting.method(),
+                            Grid.rate(setting.lr()),
+                            Grid.number(setting.lambda(), 3),
+                            mean("%.1f", runs, Run::id),
+                            mean("%.1f", runs, Run::ood)),
+                    groups.means(runs),
+                    List.of(mean("%.2f", runs, Run::deviation)));
             measures.forEach(name -> row.add(measure(runs, name)));
             row.add(Integer.toString(runs.size()));
             rows.add(row);
@@ -61,117 +67,46 @@ public final class TableGrids {
             summary = summary.withNote(
                     "What was trained on is no test set: there is no ID score, and OOD is the mean of all test sets.");
         }
+        if (!groups.names().isEmpty()) {
+            summary = summary.withNote(groups.groups().note());
+        }
         List<Grid> grids = new ArrayList<>(List.of(summary));
         List<Comparison> comparisons = table.comparisons();
         if (!comparisons.isEmpty()) {
             grids.add(comparisons(table, comparisons));
         }
         if (table.isOfOneDomain()) {
-            grids.add(bySet(table));
+            grids.add(SetGrids.bySet(table));
         }
         String kindsOf = table.kindsOf();
         if (!kindsOf.isEmpty()) {
-            grids.add(byKind(table, kindsOf));
+            grids.add(SetGrids.byKind(table, kindsOf));
         }
         grids.removeIf(grid -> grid.rows().isEmpty()); // nothing to tune
         return grids;
-    }
-
-    /** Per method the means on each test set over the runs that ID validation chooses, and those without training where they are known. */
-    private static Grid bySet(Table table) {
-        List<String> sets = List.copyOf(table.considered().get(0).scores().keySet());
-        List<String> header = new ArrayList<>(List.of("method"));
-        sets.forEach(set -> header.add(set + " %"));
-        header.addAll(List.of("OOD %", "mean %", "deviation"));
-        header.addAll(table.measures());
-        List<List<String>> rows = new ArrayList<>();
-        List<Run> all = table.considered();
-        if (all.stream().allMatch(run -> run.zeroShot().keySet().containsAll(sets))) { // those of a file do not tell
-            List<String> untrained =
-                    bySet(World.untrained(table.experiment()), sets, all, run -> run.zeroShot()::get, run -> 0);
-            table.measures().forEach(name -> untrained.add("-"));
-            rows.add(untrained);
-        }
-        budgets(table).keySet().forEach(family -> {
-            List<Run> runs = table.chosen(family, Choice.ID_VALIDATION);
-            if (!runs.isEmpty()) {
-                List<String> row = bySet(family, sets, runs, run -> run.scores()::get, Run::deviation);
-                table.measures().forEach(name -> row.add(measure(runs, name)));
-                rows.add(row);
-            }
-        });
-        return Grid.of(header, rows)
-                .withCaption("By test set, tuned: for each seed the setting with the highest ID validation "
-                        + World.metric(table.experiment()))
-                .withNote("Mean: of all test sets, the one trained on included.");
-    }
-
-    /** Per method the means on each kind of examples of a test set over the runs that ID validation chooses. */
-    private static Grid byKind(Table table, String set) {
-        List<List<String>> rows = new ArrayList<>();
-        List<String> header = new ArrayList<>(List.of("method"));
-        budgets(table).keySet().forEach(family -> {
-            Map<String, Double> means = table.byKind(table.chosen(family, Choice.ID_VALIDATION));
-            if (!means.isEmpty()) {
-                if (header.size() == 1) {
-                    means.keySet().forEach(kind -> header.add(kind + " %"));
-                    header.add("mean %");
-                }
-                List<String> row = new ArrayList<>(List.of(family));
-                means.values().forEach(mean -> row.add(fixed("%.1f", mean)));
-                row.add(fixed(
-                        "%.1f",
-                        means.values().stream()
-                                .mapToDouble(Double::doubleValue)
-                                .average()
-                                .orElse(Double.NaN)));
-                rows.add(row);
-            }
-        });
-        return Grid.of(header, rows).withCaption("By kind of example of " + set + ", tuned likewise");
-    }
-
-    private static List<String> bySet(
-            String method,
-            List<String> sets,
-            List<Run> runs,
-            Function<Run, Function<String, Double>> scores,
-            ToDoubleFunction<Run> deviation) {
-        List<String> row = new ArrayList<>(List.of(method));
-        double sum = 0;
-        double ood = 0;
-        String trainedOn = runs.get(0).spec().trainedOn();
-        long others = sets.stream().filter(set -> !set.equals(trainedOn)).count();
-        for (String set : sets) {
-            double mean = runs.stream()
-                    .mapToDouble(run -> scores.apply(run).apply(set))
-                    .average()
-                    .orElseThrow();
-            row.add(fixed("%.1f", mean));
-            sum += mean / sets.size();
-            ood += set.equals(trainedOn) ? 0 : mean / others;
-        }
-        row.addAll(List.of(fixed("%.1f", ood), fixed("%.1f", sum), mean("%.2f", runs, deviation)));
-        return row;
     }
 
     /** One row per comparison. */
     static Grid comparisons(Table table, List<Comparison> comparisons) {
         boolean retention = comparisons.stream()
                 .noneMatch(row -> Double.isNaN(row.retention().mean()));
-        List<String> header = new ArrayList<>(List.of("setting", "methods", "ID", "OOD", "deviation ratio"));
+        GroupColumns groups = GroupColumns.of(table);
+        List<String> header = GroupColumns.row(
+                List.of("setting", "methods", "ID", "OOD"), groups.names(), List.of("deviation ratio"));
         if (retention) {
             header.add(OpenWorld.RETENTION + " ratio");
         }
         header.add("better OOD in");
         List<List<String>> rows = comparisons.stream()
                 .map(row -> {
-                    List<String> cells = new ArrayList<>(List.of(
-                            row.choice().words(),
-                            row.a() + " -> " + row.b(),
-                            estimate("%+.1f", row.id()),
-                            estimate("%+.1f", row.ood()),
-                            estimate("%.2f", row.deviation())));
+                    List<String> cells = GroupColumns.row(
+                            List.of(
+                                    row.choice().words(),
+                                    row.a() + " -> " + row.b(),
+                                    estimate("%+.1f", row.id()),
+                                    estimate("%+.1f", row.ood())),
+                            groups.differences(row),
+                            List.of(estimate("%.2f", row.deviation())));
                     if (retention) {
                         cells.add(estimate("%.2f", row.retention()));
                     }
@@ -183,7 +118,7 @@ public final class TableGrids {
     }
 
     /** The mean of a measure over runs, as text; {@code -} if one of them has none. */
-    private static String measure(List<Run> runs, String name) {
+    static String measure(List<Run> runs, String name) {
         double mean = runs.stream()
                 .mapToDouble(run -> run.measures().getOrDefault(name, Double.NaN))
                 .average()
@@ -218,27 +153,35 @@ public final class TableGrids {
                         + ": looks at the answer, never to be reported as tuned");
     }
 
-    private static Map<String, Integer> budgets(Table table) {
+    /** How many settings each method has. */
+    static Map<String, Integer> budgets(Table table) {
         Map<String, Integer> budgets = new LinkedHashMap<>();
         table.bySetting().keySet().forEach(setting -> budgets.merge(setting.family(), 1, Integer::sum));
         return budgets;
     }
 
     private static Grid chosen(Table table, Choice choice) {
+        GroupColumns groups = GroupColumns.of(table);
         List<List<String>> rows = new ArrayList<>();
         budgets(table).forEach((family, budget) -> {
             List<Run> runs = table.chosen(family, choice);
             if (!runs.isEmpty()) {
-                rows.add(List.of(
-                        family,
-                        Integer.toString(budget),
-                        mean("%.1f", runs, Run::id),
-                        mean("%.1f", runs, Run::ood),
-                        mean("%.2f", runs, Run::deviation),
-                        picks(runs)));
+                rows.add(GroupColumns.row(
+                        List.of(
+                                family,
+                                Integer.toString(budget),
+                                mean("%.1f", runs, Run::id),
+                                mean("%.1f", runs, Run::ood)),
+                        groups.means(runs),
+                        List.of(mean("%.2f", runs, Run::deviation), picks(runs))));
             }
         });
-        return Grid.of(List.of("method", "settings tried", "ID %", "OOD %", "deviation", "chosen"), rows);
+        return Grid.of(
+                GroupColumns.row(
+                        List.of("method", "settings tried", "ID %", "OOD %"),
+                        groups.percents(),
+                        List.of("deviation", "chosen")),
+                rows);
     }
 
     private static String picks(List<Run> runs) {

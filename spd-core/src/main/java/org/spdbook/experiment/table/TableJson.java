@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.spdbook.eval.Estimate;
 import org.spdbook.experiment.OutcomesJson;
+import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.Setting;
 import org.spdbook.experiment.World;
@@ -20,12 +21,14 @@ import org.spdbook.train.History;
 
 /**
  * Tables as JSON: schema, experiment, profile, domains, runs (one per line), summary, comparisons. Schema 2 added key, validation
- * accuracy and hits of a run, and the intervals; files of schema 1 are read as well.
+ * accuracy and hits of a run, and the intervals; files of schema 1 are read as well. Where a world has groups of test sets, rows of summary
+ * and comparisons have an object {@code groups} with the mean, or the difference and its interval, of each.
  */
 public final class TableJson {
 
     private static final int SCHEMA = 2;
     private static final String MEASURES = "measures";
+    private static final String GROUPS = "groups";
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
     private TableJson() {}
@@ -70,6 +73,9 @@ public final class TableJson {
             tree.put("id", row.id());
         }
         tree.put("ood", row.ood());
+        if (!row.groups().isEmpty()) {
+            tree.put(GROUPS, row.groups());
+        }
         tree.put("deviation", row.deviation());
         tree.put("n", row.n());
         return tree;
@@ -82,6 +88,11 @@ public final class TableJson {
         tree.put("b", row.b());
         put(tree, "id_diff", row.id());
         put(tree, "ood_diff", row.ood());
+        if (!row.groups().isEmpty()) {
+            Map<String, Object> groups = new LinkedHashMap<>();
+            row.groups().forEach((name, difference) -> put(groups, name + "_diff", difference));
+            tree.put(GROUPS, groups);
+        }
         put(tree, "deviation_ratio", row.deviation());
         put(tree, "retention_ratio", row.retention());
         tree.put("wins", row.wins());
@@ -143,14 +154,15 @@ public final class TableJson {
             }
             String experiment = tree.get("experiment").getAsString();
             List<Run> runs = new ArrayList<>();
+            String profile = tree.get("profile").getAsString();
             for (JsonElement run : tree.getAsJsonArray("runs")) {
-                runs.add(run(experiment, run.getAsJsonObject()));
+                runs.add(run(experiment, Profile.of(profile), run.getAsJsonObject()));
             }
             List<String> domains = new ArrayList<>();
             if (tree.has("domains")) {
                 tree.getAsJsonArray("domains").forEach(domain -> domains.add(domain.getAsString()));
             }
-            return new Table(experiment, tree.get("profile").getAsString(), domains, runs);
+            return new Table(experiment, profile, domains, runs);
         } catch (JsonParseException
                 | IllegalStateException
                 | NullPointerException
@@ -172,7 +184,7 @@ public final class TableJson {
         return numbers;
     }
 
-    private static Run run(String experiment, JsonObject tree) {
+    private static Run run(String experiment, Profile profile, JsonObject tree) {
         Map<String, String> options = new LinkedHashMap<>();
         if (tree.has("options")) {
             tree.getAsJsonObject("options")
@@ -190,6 +202,7 @@ public final class TableJson {
                 tree.has("key") ? tree.get("key").getAsString() : "",
                 setting.on(
                                 experiment,
+                                profile,
                                 tree.get("trained_on").getAsString(),
                                 tree.get("seed").getAsLong())
                         .pretrained(

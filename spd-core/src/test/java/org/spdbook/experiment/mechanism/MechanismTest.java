@@ -13,6 +13,7 @@ import org.spdbook.chart.Chart;
 import org.spdbook.chart.Series;
 import org.spdbook.eval.Hits;
 import org.spdbook.eval.Outcomes;
+import org.spdbook.eval.Overlaps;
 import org.spdbook.experiment.ExperimentSpec;
 import org.spdbook.experiment.MadeRuns;
 import org.spdbook.experiment.Run;
@@ -83,6 +84,21 @@ class MechanismTest {
         assertThat(points).extracting(Curve.Point::place).containsExactly("second", "first");
         assertThat(points).extracting(Curve.Point::value).containsExactly(50.0, -50.0);
         assertThat(points.get(0).low()).isNotNull().isLessThanOrEqualTo(50);
+    }
+
+    @Test
+    void should_say_so_when_examples_have_no_scores_of_their_own() {
+        var counter = new Overlaps.Counter(2, 255);
+        counter.add(new long[] {1}, new long[] {1});
+        ExperimentSpec spec = ExperimentSpec.of("made", "noto", "adamw", 1e-3, 0, Map.of());
+        Map<String, Outcomes> masks = Map.of("noto", counter.overlaps(), "fog", counter.overlaps());
+        List<Run> runs = List.of(
+                new Run("made", "key", spec, Map.of(), Map.of(), masks, 50, 1, new History(List.of(), List.of()), 1));
+
+        assertThatThrownBy(() -> new ClassGains(List.of("one"), Map.of(0L, new long[1]), true).of(runs, runs))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("those of fog have none")
+                .hasMessageContaining("choose another world");
     }
 
     /** On black the first example is answered right, then the second or the third. */

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.spdbook.eval.Hits;
+import org.spdbook.eval.Scores;
+import org.spdbook.eval.VqaAccuracy;
 
 class PairedDifferenceTest {
 
@@ -56,6 +60,28 @@ class PairedDifferenceTest {
         assertThat(difference.value(new double[] {.2, .2, .2, .2, .2, 0})).isEqualTo(25, within(1e-9));
         // nothing drawn of the second: it counts as it is
         assertThat(difference.value(new double[] {0, 0, 0, 1, 0, 0})).isEqualTo(-25, within(1e-9));
+    }
+
+    /** Of each question so many of ten people said what was predicted. */
+    private static Scores scores(int... matches) {
+        return Scores.vqa(Arrays.stream(matches)
+                .mapToObj(one -> Stream.concat(
+                                Collections.nCopies(one, "cat").stream(), Collections.nCopies(10 - one, "dog").stream())
+                        .toList())
+                .map(answers -> new VqaAccuracy.Question("cat", answers))
+                .toList());
+    }
+
+    @Test
+    void should_count_shares_of_answers_when_questions_are_scored() {
+        difference.add("text", scores(0, 1, 10), scores(2, 3, 10), .5);
+        difference.add("rephrased", scores(1, 1, 0), scores(1, 4, 0), .5);
+
+        assertThat(difference.items()).isEqualTo(3);
+        assertThat(difference.value()).isEqualTo(((60 + 60) / 3.0 + 70 / 3.0) / 2, within(1e-9));
+        assertThat(difference.value(uniform(3))).isEqualTo(difference.value(), within(1e-9));
+        assertThat(difference.value(new double[] {0, 1, 0})).isEqualTo((60 + 70) / 2.0, within(1e-9));
+        assertThat(difference.value(new double[] {.5, 0, .5})).isEqualTo(.5 * 60 / 2, within(1e-9));
     }
 
     @Test

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.spdbook.eval.Estimate;
 import org.spdbook.experiment.ExperimentSpec;
 import org.spdbook.experiment.MadeRuns;
+import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Run;
+import org.spdbook.experiment.Setting;
 import org.spdbook.train.History;
 
 class TableTest {
@@ -103,6 +105,19 @@ class TableTest {
         assertThat(read.runs()).extracting(Run::validation).containsExactly(50.0, 60.0, 55.0, 55.0, 1.0);
         assertThat(read.runs().get(2).key()).isEqualTo("adam-spd@3e-4/10");
         assertThat(read.comparisons()).isEqualTo(tuning().comparisons());
+    }
+
+    @Test
+    void should_keep_the_profile_of_runs_when_written_and_read() {
+        Run twin = run("adamw", Map.of(), 40, 20);
+        ExperimentSpec pilot = Setting.of("adamw", 1e-3, 0).on("domainnet", Profile.PILOT, "real", 0);
+        var run = new Run("made", pilot, Map.of(), twin.scores(), 50, 2, twin.history(), 1);
+
+        Table read = Table.fromJson(TableJson.write(new Table("domainnet", "pilot", List.of(run)), Map.of()));
+
+        assertThat(read.runs())
+                .singleElement()
+                .satisfies(one -> assertThat(one.spec().profile()).isEqualTo("pilot"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.spdbook.chart.Chart;
 import org.spdbook.chart.PictureGrid;
 import org.spdbook.chart.PictureGridSvg;
 import org.spdbook.chart.SvgWriter;
+import org.spdbook.experiment.GroupCharts;
 import org.spdbook.experiment.Known;
 import org.spdbook.experiment.LayerCharts;
 import org.spdbook.experiment.PictureGrids;
@@ -41,7 +42,7 @@ import picocli.CommandLine;
         description = {
             "Draw charts of runs, and test pictures with what runs take them for.",
             "rates, lambda: ID and OOD accuracy over learning rate or strength (rates: of a grid at the strength that ID",
-            "validation chooses); frontier: OOD over ID;",
+            "validation chooses); frontier: OOD over ID; groups: test sets far from what was trained on over those near to it;",
             "loss, deviation: over the steps; layers: deviation per layer; selection: layers pulled back over the steps;",
             "images: pictures of a test set with what one or two runs take them for;",
             "corruptions: bars by test set of a stored table; wise: a run on the way from its pre-trained weights;",
@@ -54,6 +55,7 @@ public final class Plot implements Word {
     public static final List<String> KINDS = List.of(
             "loss",
             "frontier",
+            "groups",
             "rates",
             "lambda",
             "deviation",
@@ -68,7 +70,7 @@ public final class Plot implements Word {
 
     /** What can be drawn of a stored table. */
     private static final List<String> OF_TABLES =
-            List.of("frontier", "rates", "lambda", "corruptions", "controls", "variants");
+            List.of("frontier", "groups", "rates", "lambda", "corruptions", "controls", "variants");
 
     /** What needs a stored table. */
     private static final List<String> OF_NAMED_TABLES = List.of("controls", "variants");
@@ -86,7 +88,7 @@ public final class Plot implements Word {
             index = "0",
             paramLabel = "KIND",
             description =
-                    "loss, frontier, rates, lambda, deviation, layers, selection, images, wise, corruptions, controls, variants or"
+                    "loss, frontier, groups, rates, lambda, deviation, layers, selection, images, wise, corruptions, controls, variants or"
                             + " mechanism")
     private String kind = "";
 
@@ -171,6 +173,7 @@ public final class Plot implements Word {
         return switch (kind) {
             case "loss" -> RunCharts.loss(runs);
             case "frontier" -> choice.areStored() ? SettingCharts.frontier(runs) : RunCharts.frontier(runs);
+            case "groups" -> GroupCharts.groups(runs);
             case "rates" -> SettingCharts.rates(atOneStrength(runs));
             case "controls", "variants" -> differences(runs);
             case BY_SET -> SetCharts.bySet(table(runs));

@@ -28,6 +28,7 @@ import org.spdbook.experiment.RunState;
 import org.spdbook.experiment.RunStore;
 import org.spdbook.experiment.StopRequest;
 import org.spdbook.train.Cancel;
+import org.spdbook.train.LogEntry;
 import org.spdbook.train.Progress;
 import org.spdbook.twin.vision.Classifier;
 import org.spdbook.weights.Safetensors;
@@ -58,6 +59,21 @@ class EmojiRunTest {
         assertThat(run.ood()).isCloseTo(29.0, within(1.3));
         assertThat(run.deviation()).isCloseTo(1.6485, within(0.01));
         assertThat(run.zeroShot().get("noto")).isCloseTo(28.4, within(0.7));
+    }
+
+    @Test
+    void should_keep_the_rate_within_an_epoch_when_the_schedule_goes_by_epochs() {
+        Plan plan = Plan.of(spec(
+                "adamw", Map.of(), Map.of("epochs", "2", "schedule", "epoch-cosine", "warm-up", "4", "floor", "0.1")));
+        List<Double> rates = Experiment.unstored(plan, Progress.SILENT, new Cancel()).history().entries().stream()
+                .map(LogEntry::lr)
+                .toList();
+
+        int epoch = rates.size() / 2;
+        assertThat(rates.get(0)).isCloseTo(1e-4, within(1e-18));
+        assertThat(rates.get(2)).isCloseTo(5.5e-4, within(1e-18));
+        assertThat(rates.subList(4, epoch)).hasSizeGreaterThan(2).allMatch(rate -> Math.abs(rate - 1e-3) < 1e-18);
+        assertThat(rates.subList(epoch, 2 * epoch)).allMatch(rate -> Math.abs(rate - 5.5e-4) < 1e-18);
     }
 
     @Test
