@@ -2,6 +2,7 @@ package org.spdbook.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -125,6 +126,16 @@ class PaliGemmaTest {
         }
         Autograd.zero(live);
         return gradients;
+    }
+
+    @Test
+    void should_have_nearly_the_loss_of_float32_when_it_computes_in_bfloat16() {
+        Supplier<NDArray> loss = () -> model.trainingLoss(() -> model.features(images), text, labels);
+        double full = Gradients.USUAL.of(loss);
+        double rounded = new Gradients(false, Precision.BF16).of(loss);
+
+        assertThat(rounded).isNotEqualTo(full).isCloseTo(full, within(.01 * full));
+        assertThat(new Gradients(true, Precision.BF16).of(loss)).isEqualTo(rounded);
     }
 
     @Test
