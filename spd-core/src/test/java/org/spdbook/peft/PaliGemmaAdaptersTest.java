@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,8 +18,10 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
 import org.spdbook.model.PaliGemma;
 import org.spdbook.model.PaliGemmaConfig;
 import org.spdbook.torch.Ops;
@@ -131,6 +134,41 @@ class PaliGemmaAdaptersTest {
             agree(model, lora, "", 1e-5);
             AttachTest.assertNoGradients(model.parameters());
         }
+    }
+
+    /** Needs {@code SPD_TRANSFORMERS_PYTHON}, as {@link PeftInteropTest}. */
+    @Test
+    @Tag("slow")
+    void should_be_computed_alike_by_peft_when_it_reads_the_adapters() throws Exception {
+        String python = System.getenv("SPD_TRANSFORMERS_PYTHON");
+        if (python == null) {
+            throw new TestAbortedException("SPD_TRANSFORMERS_PYTHON names no Python that has peft");
+        }
+        try (PaliGemma model = PaliGemma.open(manager, FIXTURES.resolve("paligemma"))) {
+            model.save(folder.resolve("model"));
+            Lora lora = withTheirValues(model);
+            PeftFile.write(folder.resolve("adapters"), lora.config(), lora, "");
+            float[] logits = TinyLlama.values(() -> model.logits(model.features(images), text));
+            SafetensorsWriter.write(
+                    folder.resolve("io.safetensors"),
+                    Map.of(
+                            "pixel_values",
+                            TensorData.of(images),
+                            "input_ids",
+                            TensorData.of(text.ids()),
+                            "token_type_ids",
+                            TensorData.of(text.types()),
+                            "logits",
+                            TensorData.of(logits, io.info("logits").shape())),
+                    Map.of());
+        }
+        Process process = new ProcessBuilder(
+                        python, "src/test/python/compare_with_peft.py", "paligemma", folder.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(said).contains("paligemma: largest difference");
     }
 
     /** As {@code tensor.bfloat16()} rounds. */
