@@ -1,5 +1,5 @@
-"""CPU time of a training step of CLIP's vision transformer, of Swin, of LLaMA and of LoRA on it, ours beside transformers' and peft's, in
-interleaved pairs.
+"""CPU time of a training step of CLIP's vision transformer, of Swin, of LLaMA and PaliGemma and of LoRA on them, ours beside transformers' and
+peft's, in interleaved pairs.
 
 Both have the same random weights and examples, one thread, float32 and AdamW; the first pairs warm the JIT compiler and the allocator
 and are left out. Called with the name of a model and a folder it is the side of transformers, in a process of its own, so that peaks
@@ -19,8 +19,10 @@ os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
 
 PICTURES = ("vit", "swin")
 LANGUAGE = ("llama", "lora", "lora-by-hand")
-BATCH = {**dict.fromkeys(PICTURES, 8), **dict.fromkeys(LANGUAGE, 4)}
+ANSWERS = ("paligemma", "paligemma-lora")
+BATCH = {**dict.fromkeys(PICTURES + ANSWERS, 8), **dict.fromkeys(LANGUAGE, 4)}
 TOKENS = 128
+QUESTION, ANSWER = 24, 8
 SCALE = 2  # alpha / rank
 WARM = 3
 
@@ -60,6 +62,30 @@ def language_work(name, folder):
     return trained, lambda: model(input_ids=ids, labels=ids, use_cache=False).loss
 
 
+def answer_work(name, folder):
+    """As AnswerWork.java; `name` is of a case of ANSWERS."""
+    import torch
+    from transformers import PaliGemmaForConditionalGeneration
+
+    model = PaliGemmaForConditionalGeneration.from_pretrained(folder, attn_implementation="sdpa").train()
+    config = model.config
+    if name == "paligemma-lora":
+        from peft import LoraConfig, get_peft_model
+
+        model = get_peft_model(model, LoraConfig(r=8, lora_alpha=16, target_modules=r".*\.(q|k|v|o)_proj"))
+    batch, side, image = BATCH[name], config.vision_config.image_size, config.text_config.num_image_tokens
+    images = (torch.arange(batch * 3 * side * side, dtype=torch.float32) * 0.37).sin().reshape(batch, 3, side, side)
+    tokens = image + QUESTION + ANSWER
+    ids = (torch.arange(batch * tokens) * 37 + 11).remainder(config.text_config.vocab_size - 1).reshape(batch, tokens)
+    ids[:, :image] = config.image_token_id
+    types = torch.zeros_like(ids)
+    types[:, -ANSWER:] = 1
+    inputs = {"pixel_values": images, "input_ids": ids, "token_type_ids": types, "attention_mask": torch.ones_like(ids)}
+    labels = ids.masked_fill(types == 0, -100)
+    trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
+    return trained, lambda: model(**inputs, labels=labels, use_cache=False).loss
+
+
 def adapt_by_hand(model, folder):
     """LoRA in plain torch: what peft computes, without what it does around it."""
     import torch
@@ -89,7 +115,8 @@ def serve(name, folder):
     import torch
 
     torch.set_num_threads(1)
-    parameters, of_batch = (picture_work if name in PICTURES else language_work)(name, folder)
+    work = {**dict.fromkeys(PICTURES, picture_work), **dict.fromkeys(LANGUAGE, language_work), **dict.fromkeys(ANSWERS, answer_work)}
+    parameters, of_batch = work[name](name, folder)
     optimizer = torch.optim.AdamW(parameters, lr=1e-4, fused=True)
     for _ in sys.stdin:
         before = time.process_time()
@@ -114,7 +141,7 @@ def measure(name, pairs):
     """A line of a table in Markdown."""
     from java_program import JavaProgram
 
-    with tempfile.TemporaryDirectory() as folder, JavaProgram("ModelSteps", name.partition("-")[0], str(BATCH[name]), folder) as ours:
+    with tempfile.TemporaryDirectory() as folder, JavaProgram("ModelSteps", name.removesuffix("-by-hand"), str(BATCH[name]), folder) as ours:
         first = ours.ask("step")  # by then the model is saved
         theirs = subprocess.Popen(  # -P: transformers would take our kernels.py for the package of that name
             [sys.executable, "-P", __file__, name, folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

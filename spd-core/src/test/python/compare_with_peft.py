@@ -2,6 +2,7 @@
 
 write FOLDER      peft makes adapters of many kinds on the models in FOLDER/llama and FOLDER/grouped: FOLDER/CASE with io.safetensors, its logits
 read FOLDER CASE  peft loads FOLDER/CASE on the model that it names and compares with the logits in io.safetensors; any number of cases
+paligemma FOLDER  peft loads the adapters in FOLDER/adapters on the PaliGemma in FOLDER/model and compares with the logits in FOLDER/io.safetensors
 """
 
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import torch
 from peft import LoraConfig, PeftModel, PrefixTuningConfig, get_peft_model
 from safetensors.torch import load_file, save_file
-from transformers import LlamaForCausalLM
+from transformers import LlamaForCausalLM, PaliGemmaForConditionalGeneration
 
 LIMIT = 1e-4  # relative to the largest value, float32
 PROJECTIONS = ["q_proj", "k_proj", "v_proj", "up_proj", "down_proj"]
@@ -73,16 +74,31 @@ def read(folder: Path, cases: list[str]) -> None:
         with torch.no_grad():
             before = plain(input_ids=ids).logits
             theirs = PeftModel.from_pretrained(plain, folder / case).eval()(input_ids=ids).logits
-        ours = load_file(folder / case / "io.safetensors")["logits"]
-        difference = (theirs - ours).abs().max() / theirs.abs().max()
-        change = (theirs - before).abs().max() / theirs.abs().max()
-        print(f"{case}: largest difference {difference:.1e} of the largest value; the adapters change {change:.1e}")
-        if not (difference < LIMIT < change):
-            sys.exit(1)
+        compare(case, before, theirs, load_file(folder / case / "io.safetensors")["logits"])
+
+
+def paligemma(folder: Path) -> None:
+    io = load_file(folder / "io.safetensors")
+    inputs = {name: io[name] for name in ("pixel_values", "input_ids", "token_type_ids")}
+    plain = PaliGemmaForConditionalGeneration.from_pretrained(folder / "model", dtype=torch.float32).eval()
+    with torch.no_grad():
+        before = plain(**inputs).logits
+        theirs = PeftModel.from_pretrained(plain, folder / "adapters").eval()(**inputs).logits
+    compare("paligemma", before, theirs, io["logits"])
+
+
+def compare(case: str, before: torch.Tensor, theirs: torch.Tensor, ours: torch.Tensor) -> None:
+    difference = (theirs - ours).abs().max() / theirs.abs().max()
+    change = (theirs - before).abs().max() / theirs.abs().max()
+    print(f"{case}: largest difference {difference:.1e} of the largest value; the adapters change {change:.1e}")
+    if not (difference < LIMIT < change):
+        sys.exit(1)
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "write":
         write(Path(sys.argv[2]))
+    elif sys.argv[1] == "paligemma":
+        paligemma(Path(sys.argv[2]))
     else:
         read(Path(sys.argv[2]), sys.argv[3:])

@@ -32,7 +32,7 @@ public final class ModelSteps {
     /**
      * Saves the model first, as transformers reads it, and then steps until the input ends.
      *
-     * @param arguments {@code vit}, {@code swin}, {@code llama} or {@code lora}, examples in a batch, folder to save it to
+     * @param arguments {@code vit}, {@code swin}, {@code llama}, {@code lora}, {@code paligemma} or {@code paligemma-lora}, examples in a batch, folder to save it to
      */
     public static void main(String[] arguments) throws IOException {
         PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -45,9 +45,12 @@ public final class ModelSteps {
                 case "swin" -> PictureWork.swin(manager, batch, folder);
                 case "llama" -> LanguageWork.llama(manager, batch, folder);
                 case "lora" -> LanguageWork.lora(manager, batch, folder);
+                case "paligemma" -> AnswerWork.paliGemma(manager, batch, folder);
+                case "paligemma-lora" -> AnswerWork.lora(manager, batch, folder);
                 default ->
                     throw new IllegalArgumentException(
-                            "no model is called " + arguments[0] + "; known are vit, swin, llama and lora");
+                            "no model is called " + arguments[0]
+                            + "; known are vit, swin, llama, lora, paligemma and paligemma-lora");
             };
             List<Target> targets = Target.all(work.trained);
             try (var optimizer = new BoundOptimizer(AdamW.defaults(), new TorchStep(), targets)) {

@@ -23,6 +23,11 @@ public interface CausalModel {
     /** Number of ids. */
     int vocabulary();
 
+    /** Whether a prompt may hold an id. */
+    default boolean knows(long id) {
+        return id >= 0 && id < vocabulary();
+    }
+
     /** Ids that end a text; empty if the configuration names none. */
     List<Integer> ends();
 

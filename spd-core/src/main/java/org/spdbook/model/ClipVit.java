@@ -55,9 +55,10 @@ public final class ClipVit implements AutoCloseable {
     public ClipVit(ClipConfig config, Parameters parameters) {
         this.config = config;
         this.parameters = parameters;
-        this.imageBlocks = blocks(IMAGE, config.image().tower(), false);
-        this.textBlocks =
-                config.text() == null ? List.of() : blocks(TEXT, config.text().tower(), true);
+        this.imageBlocks = blocks(parameters, IMAGE, config.image().tower(), false);
+        this.textBlocks = config.text() == null
+                ? List.of()
+                : blocks(parameters, TEXT, config.text().tower(), true);
     }
 
     /**
@@ -104,7 +105,8 @@ public final class ClipVit implements AutoCloseable {
         return tower + ".encoder.layers." + i;
     }
 
-    private List<TransformerBlock> blocks(String tower, TowerConfig sizes, boolean causal) {
+    /** The blocks of a tower. */
+    static List<TransformerBlock> blocks(Parameters parameters, String tower, TowerConfig sizes, boolean causal) {
         return IntStream.range(0, sizes.depth())
                 .mapToObj(i -> block(tower, i))
                 .map(prefix -> new TransformerBlock(
@@ -147,7 +149,8 @@ public final class ClipVit implements AutoCloseable {
         return shapes.asMap();
     }
 
-    private static void blocks(Shapes shapes, String tower, TowerConfig sizes) {
+    /** Adds the tensors of the blocks of a tower. */
+    static void blocks(Shapes shapes, String tower, TowerConfig sizes) {
         for (int i = 0; i < sizes.depth(); i++) {
             String prefix = block(tower, i);
             shapes.norm(prefix + ".layer_norm1", sizes.width());

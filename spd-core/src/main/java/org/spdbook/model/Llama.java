@@ -42,6 +42,7 @@ public final class Llama implements CausalModel, AutoCloseable {
     private final Parameters parameters;
     private final String name;
     private final NDArray frequencies;
+    private final double tokenScale;
     private final List<RotaryBlock> blocks;
     private final Linear head;
 
@@ -67,6 +68,7 @@ public final class Llama implements CausalModel, AutoCloseable {
         NDArray tokens = parameters.get(name + TOKENS);
         // once for all steps: what DJL makes of Java's values goes with its handle, and backward needs it afterwards
         this.frequencies = Scope.keep(tokens.getManager().create(config.rotary().frequencies(config.headWidth())));
+        this.tokenScale = Ops.rounded(config.tokenScale(), tokens);
         this.blocks = IntStream.range(0, config.depth()).mapToObj(this::block).toList();
         this.head = config.tied() ? new Linear(tokens, null) : Linear.withoutBias(parameters, name + HEAD);
     }
@@ -131,10 +133,17 @@ public final class Llama implements CausalModel, AutoCloseable {
     }
 
     /** Names and shapes of all parameters, in the order of the forward pass. */
-    public static Map<String, Shape> shapes(LlamaConfig c) {
-        Shapes shapes = new Shapes().add(TOKENS, c.vocabulary(), c.width());
+    public static Map<String, Shape> shapes(LlamaConfig config) {
+        Shapes shapes = new Shapes();
+        add(shapes, config, "");
+        return shapes.asMap();
+    }
+
+    /** Adds the tensors of a model that is a part of another, whose names begin with a given one. */
+    static void add(Shapes shapes, LlamaConfig c, String name) {
+        shapes.add(name + TOKENS, c.vocabulary(), c.width());
         for (int i = 0; i < c.depth(); i++) {
-            String prefix = prefix(i);
+            String prefix = name + prefix(i);
             shapes.add(prefix + "input_layernorm.weight", c.width())
                     .add(prefix + "self_attn.q_proj.weight", (long) c.heads() * c.headWidth(), c.width())
                     .add(prefix + "self_attn.k_proj.weight", (long) c.groups() * c.headWidth(), c.width())
@@ -145,11 +154,10 @@ public final class Llama implements CausalModel, AutoCloseable {
                     .add(prefix + "mlp.up_proj.weight", c.hidden(), c.width())
                     .add(prefix + "mlp.down_proj.weight", c.width(), c.hidden());
         }
-        shapes.add(NORM + ".weight", c.width());
+        shapes.add(name + NORM + ".weight", c.width());
         if (!c.tied()) {
-            shapes.add(HEAD + ".weight", c.vocabulary(), c.width());
+            shapes.add(name + HEAD + ".weight", c.vocabulary(), c.width());
         }
-        return shapes.asMap();
     }
 
     /**
@@ -188,7 +196,7 @@ public final class Llama implements CausalModel, AutoCloseable {
      */
     public NDArray embedded(NDArray ids) {
         NDArray tokens = Ops.embedding(ids, parameters.get(name + TOKENS), config.padding());
-        return config.tokenScale() == 1 ? tokens : Ops.scaled(tokens, config.tokenScale());
+        return tokenScale == 1 ? tokens : Ops.scaled(tokens, tokenScale);
     }
 
     /**

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.spdbook.weights.KeyMap;
 import org.spdbook.weights.TensorFile;
 import org.spdbook.weights.TensorInfo;
@@ -81,10 +82,24 @@ public final class ParameterFile {
      * @throws IllegalArgumentException as there
      */
     public static Parameters readFrozen(NDManager owner, TensorFile file, Map<String, Shape> shapes, KeyMap map) {
+        return readFrozen(owner, file, shapes, map, name -> false);
+    }
+
+    /**
+     * As above, but for some tensors that are read as float32 and trained, such as a head.
+     *
+     * @param trained tells their names
+     */
+    public static Parameters readFrozen(
+            NDManager owner, TensorFile file, Map<String, Shape> shapes, KeyMap map, Predicate<String> trained) {
         Parameters parameters = new Parameters(owner);
         try (var mapped = new MappedTensors(owner, file)) {
             shapes.forEach((name, shape) -> {
                 KeyMap.Source source = map.source(name);
+                if (trained.test(name)) {
+                    parameters.add(name, owner.create(values(file, name, shape.getShape(), source), shape));
+                    return;
+                }
                 check(file, name, shape.getShape(), source);
                 parameters.addFrozen(
                         name,

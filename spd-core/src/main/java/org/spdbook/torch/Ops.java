@@ -167,7 +167,7 @@ public final class Ops {
         return SCRIPT.tensor(x.getManager(), "pick_rows", x, index);
     }
 
-    /** Convolution without padding. x: [n, c, h, w], weight: [out, c, kh, kw], bias: [out] or null. */
+    /** Convolution without padding, of types as {@link #linear}. x: [n, c, h, w], weight: [out, c, kh, kw], bias: [out] or null. */
     public static NDArray convolution(NDArray x, NDArray weight, @Nullable NDArray bias, int stride) {
         return convolution(x, weight, bias, stride, 0);
     }
@@ -240,6 +240,39 @@ public final class Ops {
         return SCRIPT.tensor(x.getManager(), "at_most", x, limit);
     }
 
+    /** A number as the type of an array has it. */
+    public static double rounded(double number, NDArray like) {
+        return Scope.compute(() -> (double)
+                SCRIPT.tensor(like.getManager(), "rounded", like, number).toFloatArray()[0]);
+    }
+
+    /**
+     * The places at which a value stands in an array of any shape, counted through all axes; a caller on a GPU waits for it.
+     *
+     * @param x int64
+     * @return [m], int64
+     */
+    public static NDArray places(NDArray x, long value) {
+        return SCRIPT.tensor(x.getManager(), "places", x, value);
+    }
+
+    /** Another value in the place of one. x: int64; shape kept. */
+    public static NDArray replaced(NDArray x, long value, long other) {
+        return SCRIPT.tensor(x.getManager(), "replaced", x, value, other);
+    }
+
+    /**
+     * Other rows at some places.
+     *
+     * @param x [.., width]
+     * @param index of the places, counted through all axes but the last, [m], int64
+     * @param rows m rows of the width, in any shape
+     * @return as x
+     */
+    public static NDArray withRows(NDArray x, NDArray index, NDArray rows) {
+        return SCRIPT.tensor(x.getManager(), "with_rows", x, index, rows);
+    }
+
     /** Some entries of the first axis, in the order of their indices. index: [m], int64; result [m, ..]. */
     public static NDArray rows(NDArray x, NDArray index) {
         return SCRIPT.tensor(x.getManager(), "rows", x, index);
@@ -265,6 +298,18 @@ public final class Ops {
      */
     public static NDArray causalMask(NDArray attended, long tokens) {
         return SCRIPT.tensor(attended.getManager(), "causal_mask", attended, tokens);
+    }
+
+    /**
+     * Where tokens may look that are a prefix and a suffix: those of the prefix at all of it, those of the suffix at the prefix, at themselves and at
+     * earlier ones.
+     *
+     * @param types 0 in the prefix, else 1, [n, tokens], int64
+     * @param attended 0 for padding, at which none looks, [n, tokens], int64; null if there is none
+     * @return [n, 1, tokens, tokens], boolean
+     */
+    public static NDArray prefixMask(NDArray types, @Nullable NDArray attended) {
+        return SCRIPT.tensor(types.getManager(), "prefix_mask", types, attended);
     }
 
     /**
@@ -429,6 +474,17 @@ public final class Ops {
     public static NDArray nextTokenCrossEntropy(NDArray logits, NDArray labels) {
         NDArray next = SCRIPT.tensor(labels.getManager(), "next_labels", labels, IGNORED);
         return crossEntropy(logits.reshape(-1, logits.getShape().get(2)), next.reshape(-1), 0);
+    }
+
+    /**
+     * The tokens behind which labelled ones follow; a caller on a GPU waits for it.
+     *
+     * @param hidden [n, tokens, width]
+     * @param labels [n, tokens], int64: the tokens themselves, or -100
+     * @return hidden of those tokens, [m, width], and the labels behind them, [m]
+     */
+    public static NDList beforeLabels(NDArray hidden, NDArray labels) {
+        return SCRIPT.tensors(hidden.getManager(), "before_labels", hidden, labels, IGNORED);
     }
 
     /**

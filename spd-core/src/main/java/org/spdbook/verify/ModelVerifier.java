@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.spdbook.model.ModelFolder;
+import org.spdbook.model.PaliGemma;
 import org.spdbook.model.Swin;
 import org.spdbook.nn.ParameterFile;
 import org.spdbook.nn.Parameters;
@@ -43,19 +45,20 @@ abstract class ModelVerifier implements Verifier {
     private static final String IO = "io.safetensors";
     private static final String GRADIENTS = "grads.safetensors";
 
+    /** Of models whose names in memory are others than those in files. */
     private static final List<KeyMap> ORIGINS =
-            Swin.ORIGINS; // other models have the names of their files in memory as well
+            Stream.concat(Swin.ORIGINS.stream(), PaliGemma.ORIGINS.stream()).toList();
 
-    private final String type;
+    private final List<String> types;
 
-    /** For a {@code model_type}. */
-    ModelVerifier(String type) {
-        this.type = type;
+    /** For values of {@code model_type}. */
+    ModelVerifier(String... types) {
+        this.types = List.of(types);
     }
 
     @Override
     public String kind() {
-        return type + " (config.json with this model_type, model.safetensors, io.safetensors)";
+        return String.join(", ", types) + " (config.json with this model_type, model.safetensors, io.safetensors)";
     }
 
     @Override
@@ -65,7 +68,7 @@ abstract class ModelVerifier implements Verifier {
             return false;
         }
         JsonElement found = JsonFile.object(config).get("model_type");
-        return found != null && found.isJsonPrimitive() && found.getAsString().equals(type);
+        return found != null && found.isJsonPrimitive() && types.contains(found.getAsString());
     }
 
     @Override

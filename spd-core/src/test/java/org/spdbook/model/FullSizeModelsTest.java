@@ -31,7 +31,7 @@ import org.spdbook.weights.SafetensorsWriter;
 import org.spdbook.weights.TensorData;
 
 /**
- * CLIP ViT-B/16 and Swin-T in their real sizes, with random weights: read from the files of each publisher, run, trained for a
+ * CLIP ViT-B/16 and Swin-T in their real sizes, and PaliGemma in its widths, with random weights: read from the files of each publisher, run, trained for a
  * step, and written for Hugging Face transformers. The last is compared where {@code SPD_TRANSFORMERS_PYTHON} names a Python that
  * has transformers and torch.
  */
@@ -132,6 +132,66 @@ class FullSizeModelsTest {
         assertThat(peakKib()).isLessThan(MOST_KIB);
     }
 
+    /** Its own widths, but a block of each tower and few ids: transformers' side takes gigabytes otherwise. */
+    @Test
+    void should_be_one_paligemma_for_transformers_when_it_is_saved() throws Exception {
+        PaliGemmaConfig full = PaliGemmaConfig.of3B();
+        TowerConfig tower = full.vision().tower();
+        LlamaConfig text = full.text();
+        PaliGemmaConfig config = new PaliGemmaConfig(
+                new SiglipConfig(
+                        new TowerConfig(
+                                tower.width(), 1, tower.heads(), tower.hidden(), tower.activation(), tower.eps()),
+                        full.vision().side(),
+                        full.vision().patch(),
+                        full.vision().channels()),
+                new LlamaConfig(
+                        text.build(),
+                        1000,
+                        text.width(),
+                        text.hidden(),
+                        1,
+                        text.heads(),
+                        text.groups(),
+                        text.headWidth(),
+                        text.activation(),
+                        text.eps(),
+                        text.rotary(),
+                        text.tied(),
+                        text.padding(),
+                        text.ends()),
+                999);
+        Path file = write("paligemma", new MadeWeights(PaliGemma.shapes(config)).hub());
+        try (NDManager manager = Torch.newManager();
+                Safetensors weights = Safetensors.open(file);
+                PaliGemma model = PaliGemma.of(manager, config, weights)) {
+            model.save(folder.resolve("saved"));
+            NDArray images = images(manager);
+            long[] ids = new long[2 * 264];
+            for (int i = 0; i < ids.length; i++) {
+                ids[i] = i % 264 < 256 ? 999 : 2 + i % 264;
+            }
+            NDArray types = manager.arange(0, 264, 1)
+                    .gt(260)
+                    .toType(DataType.INT64, true)
+                    .reshape(1, 264)
+                    .repeat(0, 2);
+            var both = new PaliGemma.Text(manager.create(ids, types.getShape()), types, null);
+            float[] logits = values(() -> model.logits(model.features(images), both));
+            transformers(
+                    "paligemma",
+                    Map.of(
+                            "images",
+                            TensorData.of(images),
+                            "ids",
+                            TensorData.of(both.ids()),
+                            "types",
+                            TensorData.of(types),
+                            "ours",
+                            TensorData.of(logits, 2, 264, 1000)));
+        }
+    }
+
     private static long peakKib() throws IOException {
         Path status = Path.of("/proc/self/status");
         assumeTrue(Files.exists(status), "the peak of memory is read on Linux only");
@@ -145,14 +205,17 @@ class FullSizeModelsTest {
 
     /** Loads what was saved with transformers, runs it on the same images, and compares; without a Python for that it says so. */
     private void transformers(String type, NDArray images, float[] ours) throws Exception {
+        transformers(type, Map.of("images", TensorData.of(images), "ours", TensorData.of(ours, 2, ours.length / 2)));
+    }
+
+    private void transformers(String type, Map<String, TensorData> tensors) throws Exception {
         String python = System.getenv("SPD_TRANSFORMERS_PYTHON");
         if (python == null) {
             System.err.println("NOT compared with transformers: SPD_TRANSFORMERS_PYTHON names no Python");
             return;
         }
         Path io = folder.resolve("io.safetensors");
-        SafetensorsWriter.write(
-                io, Map.of("images", TensorData.of(images), "ours", TensorData.of(ours, 2, ours.length / 2)), Map.of());
+        SafetensorsWriter.write(io, tensors, Map.of());
         Process process = new ProcessBuilder(
                         python,
                         "src/test/python/compare_with_transformers.py",

@@ -40,7 +40,11 @@ class ModelVerifierTest {
         "llama-lora, 3",
         "llama-prefix, 3",
         "llama-series, 3",
-        "llama-parallel, 3"
+        "llama-parallel, 3",
+        "gemma, 5",
+        "paligemma, 3",
+        "paligemma-padded, 3",
+        "paligemma-texts, 3"
     })
     void should_compute_what_transformers_computes_when_it_has_its_weights(String name, int groups) throws Exception {
         List<Difference> differences = compare(FIXTURES.resolve(name));
@@ -53,7 +57,10 @@ class ModelVerifierTest {
     @CsvSource({
         "clip, text_model.encoder.layers.1.self_attn.k_proj.weight",
         "swin-136, swin.encoder.layers.0.blocks.1.attention.self.relative_position_bias_table",
-        "segformer-head, batch_norm.running_var"
+        "segformer-head, batch_norm.running_var",
+        "gemma, model.norm.weight",
+        "paligemma, vision_tower.post_layernorm.bias",
+        "paligemma-padded, model.multi_modal_projector.linear.weight"
     })
     void should_differ_when_one_value_is_another(String name, String tensor) throws Exception {
         copy(name);

@@ -91,7 +91,7 @@ public final class Generator {
         }
         for (long[] ids : prompts.ids()) {
             for (long id : ids) {
-                if (id < 0 || id >= model.vocabulary()) {
+                if (!model.knows(id)) {
                     throw new IllegalArgumentException("ids of prompts must be from 0 to " + (model.vocabulary() - 1)
                             + ", got " + id + "; is the tokenizer the model's?");
                 }
