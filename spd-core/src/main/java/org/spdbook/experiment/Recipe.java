@@ -44,10 +44,6 @@ public record Recipe(
         double average,
         Adapters adapters) {
 
-    /** Why there is no WiSE-FT of adapters. */
-    static final String WISE_OF_ADAPTERS =
-            "WiSE-FT averages weights before and after training, and the product of an adapter's factors is on no such line";
-
     private static final String START = "start";
     private static final String FINISH = "finish";
     private static final String TRAINED = "trained";
@@ -98,10 +94,6 @@ public record Recipe(
                     + "; 0 is none, 0.999 looks back about 1000 steps");
         }
         computing.checkFor(batch);
-        if (finish.kind() == Finish.Kind.WISE && groups.trained().attaches()) {
-            throw new IllegalArgumentException(WISE_OF_ADAPTERS + ", got " + finish + " with trained="
-                    + groups.trained().word() + "; leave one of them out");
-        }
     }
 
     /** A recipe with a rate that falls to 0, an anchored head at the common rate and nothing done after training. */
@@ -248,9 +240,15 @@ public record Recipe(
         return adapters.config(groups.trained(), world);
     }
 
-    /** Puts them into an open world, if there are any; the seed is for their first values. */
+    /** Puts them into an open world, if there are any, and freezes what is not trained; the seed is for their first values. */
     void adapt(OpenWorld open, World world, long seed) {
         adapters(world).ifPresent(config -> open.attach(config, new Seeds(seed).stream("fresh adapters", 0, 0)));
+        groups.freeze(open);
+    }
+
+    /** Whether the head of a model does not stay as the world opens it. */
+    boolean movesHead() {
+        return groups.head() != Head.EXCLUDED || start.epochs() > 0;
     }
 
     /** This recipe with adapters of other sizes. */

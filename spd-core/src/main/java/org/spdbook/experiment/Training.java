@@ -22,7 +22,6 @@ import org.spdbook.optim.BoundOptimizer;
 import org.spdbook.optim.StepExecutor;
 import org.spdbook.optim.Target;
 import org.spdbook.optim.step.TorchStep;
-import org.spdbook.peft.Attached;
 import org.spdbook.torch.Scope;
 import org.spdbook.train.Average;
 import org.spdbook.train.Cancel;
@@ -99,17 +98,19 @@ final class Training {
             plan.recipe().computing().checkFor(open.task(), plan.recipe().batch());
             Map<String, Double> before =
                     plan.world().testsUntrained() ? Experiment.zeroShot(plan.world(), spec.seed(), open) : Map.of();
+            Map<String, NDArray> pretrained = pretrainedHead(open);
+            probe(open);
             plan.adapt(open);
             List<Target> targets = plan.recipe().groups().of(open.task().targets(), open.head());
-            Map<String, NDArray> pretrained = pretrained(open, targets);
-            plan.recipe().start().apply(open, plan.recipe().batch(), spec.seed(), executor, cancel);
+            targets.forEach(target -> pretrained.computeIfAbsent(target.name(), any -> pretrained(open, target)));
+            Map<String, NDArray> initial = initial(open, targets);
             try (var optimizer = new BoundOptimizer(plan.rule(), executor, targets);
                     var average = new Average(targets, plan.recipe().average())) {
-                var state = new TrainingState(targets, open.buffers(), optimizer, average);
+                var state = new TrainingState(targets, others(open, targets), optimizer, average);
                 train(open, state, folder);
                 average.apply();
                 pretrained.keySet().removeAll(open.fresh());
-                plan.recipe().finish().apply(pretrained(targets, pretrained), pretrained, heldOut(open));
+                finish(open, targets, pretrained, initial);
                 if (folder != null) {
                     writeModel(folder, state.model());
                 }
@@ -135,11 +136,44 @@ final class Training {
         }
     }
 
-    /** Those of the trained tensors that have pre-trained values. */
-    private static List<Target> pretrained(List<Target> targets, Map<String, NDArray> pretrained) {
-        return targets.stream()
+    private void probe(OpenWorld open) {
+        boolean alone = plan.recipe().groups().trained().attaches();
+        plan.recipe()
+                .start()
+                .apply(open, alone, plan.recipe().batch(), plan.spec().seed(), executor, cancel);
+    }
+
+    /** Changes those of the trained tensors that have pre-trained values. */
+    private void finish(
+            OpenWorld open, List<Target> targets, Map<String, NDArray> pretrained, Map<String, NDArray> initial) {
+        List<Target> changed = targets.stream()
                 .filter(target -> pretrained.containsKey(target.name()))
                 .toList();
+        Map<String, NDArray> ends = new LinkedHashMap<>(pretrained);
+        ends.putAll(initial);
+        plan.recipe().finish().apply(changed, ends, heldOut(open));
+    }
+
+    /** What adapters begin with, where the finish goes back to it. */
+    private Map<String, NDArray> initial(OpenWorld open, List<Target> targets) {
+        Map<String, NDArray> initial = new LinkedHashMap<>();
+        targets.stream()
+                .filter(target -> target.fromZero() && plan.recipe().finish().goesToInitial())
+                .forEach(target ->
+                        initial.put(target.name(), kept(open, target.value().duplicate())));
+        return initial;
+    }
+
+    /** What is not trained and changes all the same: buffers, and a head that the probe alone trained. */
+    private Map<String, NDArray> others(OpenWorld open, List<Target> targets) {
+        Map<String, NDArray> others = new LinkedHashMap<>(open.buffers());
+        if (plan.recipe().movesHead()) {
+            open.head()
+                    .forEach(name -> others.put(
+                            name, Objects.requireNonNull(open.weights().get(name), name)));
+            targets.forEach(target -> others.remove(target.name()));
+        }
+        return others;
     }
 
     /** Says what was left out, and writes it down beside the run. */
@@ -260,19 +294,31 @@ final class Training {
         SafetensorsWriter.write(folder.model(), tensors, Map.of("key", plan.key()));
     }
 
-    /** What trained tensors and the head are pulled to and measured from: their values before training, zero for adapters. */
-    private static Map<String, NDArray> pretrained(OpenWorld open, List<Target> targets) {
+    /** What the head is measured from: its values before the start; nothing if it keeps them. */
+    private Map<String, NDArray> pretrainedHead(OpenWorld open) {
         Map<String, NDArray> pretrained = new LinkedHashMap<>();
-        open.head()
-                .forEach(name -> pretrained.put(
-                        name, Objects.requireNonNull(open.weights().get(name), name)));
-        targets.forEach(target -> pretrained.put(target.name(), target.value()));
-        pretrained.replaceAll((name, array) -> {
-            NDArray copy = Attached.isAdapter(name) ? array.zerosLike() : array.duplicate();
-            copy.attach(open.manager());
-            return Scope.keep(copy);
-        });
+        if (plan.recipe().movesHead()) {
+            open.head()
+                    .forEach(name -> pretrained.put(
+                            name,
+                            kept(
+                                    open,
+                                    Objects.requireNonNull(open.weights().get(name), name)
+                                            .duplicate())));
+        }
         return pretrained;
+    }
+
+    /** What another trained tensor is measured from: its values before training, zero for adapters. */
+    private static NDArray pretrained(OpenWorld open, Target target) {
+        return kept(
+                open,
+                target.fromZero() ? target.value().zerosLike() : target.value().duplicate());
+    }
+
+    private static NDArray kept(OpenWorld open, NDArray array) {
+        array.attach(open.manager());
+        return Scope.keep(array);
     }
 
     private double cpuSeconds() {
