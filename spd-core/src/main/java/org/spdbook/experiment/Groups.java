@@ -67,7 +67,8 @@ public record Groups(Trained trained, Head head, double headRate, double layerDe
                         target.value(),
                         target.rateScale() * rates[i] * (ofHead ? headRate : 1),
                         target.decays() && (!ofHead || head == Head.ANCHORED),
-                        Attached.isAdapter(target.name())));
+                        Attached.isAdapter(target.name()),
+                        target.precision()));
             }
         }
         if (groups.isEmpty()) {

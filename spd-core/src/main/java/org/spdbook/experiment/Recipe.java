@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.spdbook.optim.OptionSpec;
+import org.spdbook.optim.Target;
 import org.spdbook.peft.AdapterConfig;
 import org.spdbook.peft.BottleneckConfig;
 import org.spdbook.torch.Precision;
@@ -61,6 +62,7 @@ public record Recipe(
     private static final String FORM = "adapter-form";
     private static final String PREFIX = "prefix";
     private static final String TARGETS = "targets";
+    private static final String ADAPTER_PRECISION = "adapter-precision";
 
     /** What a recipe is not asked to tell as long as it is as usual: runs from before there was a choice do not. */
     private static final List<String> LATER = List.of(
@@ -80,7 +82,8 @@ public record Recipe(
             BOTTLENECK,
             FORM,
             PREFIX,
-            TARGETS);
+            TARGETS,
+            ADAPTER_PRECISION);
 
     public Recipe {
         if (epochs < 1 || batch < 1 || warmUp < 0 || !(clip >= 0) || !(floor >= 0 && floor <= 1)) {
@@ -172,7 +175,12 @@ public record Recipe(
                 OptionSpec.pattern(
                         PREFIX, Integer.toString(adapters.prefix()), "length of a prefix, in tokens", List.of()),
                 OptionSpec.pattern(
-                        TARGETS, adapters.targets(), "regular expression of the modules that get adapters", List.of()));
+                        TARGETS, adapters.targets(), "regular expression of the modules that get adapters", List.of()),
+                OptionSpec.choice(
+                        ADAPTER_PRECISION,
+                        adapters.precision().word(),
+                        "numbers that LoRA and what the optimizer keeps of it are; bf16 for adam, adamw and adam-spd",
+                        Precision.words()));
     }
 
     /**
@@ -222,7 +230,7 @@ public record Recipe(
                 new Computing(
                         whole(ACCUMULATE, all),
                         Computing.Statistics.of(all.getOrDefault(STATISTICS, "")),
-                        new Gradients(flag(RECOMPUTE, all), precision(all))),
+                        new Gradients(flag(RECOMPUTE, all), precision(PRECISION, all))),
                 number(AVERAGE, all),
                 new Adapters(
                         whole(RANK, all),
@@ -232,7 +240,8 @@ public record Recipe(
                         BottleneckConfig.Form.valueOf(Known.require(FORM, all.getOrDefault(FORM, ""), Adapters.forms())
                                 .toUpperCase(Locale.ROOT)),
                         whole(PREFIX, all),
-                        all.getOrDefault(TARGETS, "")));
+                        all.getOrDefault(TARGETS, ""),
+                        precision(ADAPTER_PRECISION, all)));
     }
 
     /** The adapters that a model of a world gets; empty where none are trained. */
@@ -246,9 +255,12 @@ public record Recipe(
         groups.freeze(open);
     }
 
-    /** Whether the head of a model does not stay as the world opens it. */
-    boolean movesHead() {
-        return groups.head() != Head.EXCLUDED || start.epochs() > 0;
+    /** The tensors of an open world that are trained, in the model's order, once it is {@linkplain #adapt adapted}. */
+    List<Target> targets(OpenWorld open) {
+        Precision ofAdapters = adapters.precision(groups.trained());
+        return groups.of(open.task().targets(), open.head()).stream()
+                .map(target -> target.fromZero() ? target.in(ofAdapters) : target)
+                .toList();
     }
 
     /** This recipe with adapters of other sizes. */
@@ -265,8 +277,8 @@ public record Recipe(
         return Integer.parseInt(text);
     }
 
-    private static Precision precision(Map<String, String> all) {
-        String word = Known.require(PRECISION, all.getOrDefault(PRECISION, ""), Precision.words());
+    private static Precision precision(String name, Map<String, String> all) {
+        String word = Known.require(name, all.getOrDefault(name, ""), Precision.words());
         return Precision.valueOf(word.toUpperCase(Locale.ROOT));
     }
 

@@ -12,17 +12,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.spdbook.eval.Deviation;
 import org.spdbook.eval.Outcomes;
 import org.spdbook.optim.BoundOptimizer;
 import org.spdbook.optim.StepExecutor;
 import org.spdbook.optim.Target;
 import org.spdbook.optim.step.TorchStep;
-import org.spdbook.torch.Scope;
 import org.spdbook.train.Average;
 import org.spdbook.train.Cancel;
 import org.spdbook.train.Checkpoint;
@@ -98,19 +95,18 @@ final class Training {
             plan.recipe().computing().checkFor(open.task(), plan.recipe().batch());
             Map<String, Double> before =
                     plan.world().testsUntrained() ? Experiment.zeroShot(plan.world(), spec.seed(), open) : Map.of();
-            Map<String, NDArray> pretrained = pretrainedHead(open);
+            var origins = new Origins(open, plan.recipe());
             probe(open);
             plan.adapt(open);
-            List<Target> targets = plan.recipe().groups().of(open.task().targets(), open.head());
-            targets.forEach(target -> pretrained.computeIfAbsent(target.name(), any -> pretrained(open, target)));
-            Map<String, NDArray> initial = initial(open, targets);
+            List<Target> targets = plan.recipe().targets(open);
+            origins.add(targets);
             try (var optimizer = new BoundOptimizer(plan.rule(), executor, targets);
                     var average = new Average(targets, plan.recipe().average())) {
-                var state = new TrainingState(targets, others(open, targets), optimizer, average);
+                var state = new TrainingState(targets, origins.others(targets), optimizer, average);
                 train(open, state, folder);
                 average.apply();
-                pretrained.keySet().removeAll(open.fresh());
-                finish(open, targets, pretrained, initial);
+                origins.finish(targets, heldOut(open));
+                targets.forEach(Target::round);
                 if (folder != null) {
                     writeModel(folder, state.model());
                 }
@@ -129,7 +125,7 @@ final class Training {
                         outcomes,
                         open.measures(),
                         validation,
-                        Deviation.between(open.weights(), pretrained),
+                        origins.deviation(),
                         new History(optimizer.names(), entries),
                         cpuSeconds());
             }
@@ -141,39 +137,6 @@ final class Training {
         plan.recipe()
                 .start()
                 .apply(open, alone, plan.recipe().batch(), plan.spec().seed(), executor, cancel);
-    }
-
-    /** Changes those of the trained tensors that have pre-trained values. */
-    private void finish(
-            OpenWorld open, List<Target> targets, Map<String, NDArray> pretrained, Map<String, NDArray> initial) {
-        List<Target> changed = targets.stream()
-                .filter(target -> pretrained.containsKey(target.name()))
-                .toList();
-        Map<String, NDArray> ends = new LinkedHashMap<>(pretrained);
-        ends.putAll(initial);
-        plan.recipe().finish().apply(changed, ends, heldOut(open));
-    }
-
-    /** What adapters begin with, where the finish goes back to it. */
-    private Map<String, NDArray> initial(OpenWorld open, List<Target> targets) {
-        Map<String, NDArray> initial = new LinkedHashMap<>();
-        targets.stream()
-                .filter(target -> target.fromZero() && plan.recipe().finish().goesToInitial())
-                .forEach(target ->
-                        initial.put(target.name(), kept(open, target.value().duplicate())));
-        return initial;
-    }
-
-    /** What is not trained and changes all the same: buffers, and a head that the probe alone trained. */
-    private Map<String, NDArray> others(OpenWorld open, List<Target> targets) {
-        Map<String, NDArray> others = new LinkedHashMap<>(open.buffers());
-        if (plan.recipe().movesHead()) {
-            open.head()
-                    .forEach(name -> others.put(
-                            name, Objects.requireNonNull(open.weights().get(name), name)));
-            targets.forEach(target -> others.remove(target.name()));
-        }
-        return others;
     }
 
     /** Says what was left out, and writes it down beside the run. */
@@ -292,33 +255,6 @@ final class Training {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
         trained.forEach((name, array) -> tensors.put(name, TensorData.of(array)));
         SafetensorsWriter.write(folder.model(), tensors, Map.of("key", plan.key()));
-    }
-
-    /** What the head is measured from: its values before the start; nothing if it keeps them. */
-    private Map<String, NDArray> pretrainedHead(OpenWorld open) {
-        Map<String, NDArray> pretrained = new LinkedHashMap<>();
-        if (plan.recipe().movesHead()) {
-            open.head()
-                    .forEach(name -> pretrained.put(
-                            name,
-                            kept(
-                                    open,
-                                    Objects.requireNonNull(open.weights().get(name), name)
-                                            .duplicate())));
-        }
-        return pretrained;
-    }
-
-    /** What another trained tensor is measured from: its values before training, zero for adapters. */
-    private static NDArray pretrained(OpenWorld open, Target target) {
-        return kept(
-                open,
-                target.fromZero() ? target.value().zerosLike() : target.value().duplicate());
-    }
-
-    private static NDArray kept(OpenWorld open, NDArray array) {
-        array.attach(open.manager());
-        return Scope.keep(array);
     }
 
     private double cpuSeconds() {

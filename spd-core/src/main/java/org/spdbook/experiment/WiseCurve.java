@@ -12,8 +12,10 @@ import java.util.Set;
 import org.spdbook.chart.Axis;
 import org.spdbook.chart.Chart;
 import org.spdbook.chart.Series;
+import org.spdbook.peft.Attached;
 import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Ops;
+import org.spdbook.torch.Precision;
 import org.spdbook.torch.Scope;
 import org.spdbook.train.Cancel;
 import org.spdbook.weights.Safetensors;
@@ -62,13 +64,23 @@ public record WiseCurve(String label, String method, String metric, List<Point> 
                     staying.addAll(open.head());
                 }
                 return new WiseCurve(
-                        run.label(), Setting.of(run).rule(), plan.world().metric(), points(open, folder, run, staying));
+                        run.label(),
+                        Setting.of(run).rule(),
+                        plan.world().metric(),
+                        points(
+                                open,
+                                folder,
+                                run,
+                                staying,
+                                plan.recipe()
+                                        .adapters()
+                                        .precision(plan.recipe().groups().trained())));
             }
         });
     }
 
-    private static List<Point> points(OpenWorld open, RunFolder folder, Run run, Set<String> staying)
-            throws IOException {
+    private static List<Point> points(
+            OpenWorld open, RunFolder folder, Run run, Set<String> staying, Precision ofAdapters) throws IOException {
         List<Way> ways = new ArrayList<>();
         try (Safetensors model = Safetensors.open(folder.model())) {
             for (String name : model.names()) {
@@ -78,7 +90,7 @@ public record WiseCurve(String label, String method, String metric, List<Point> 
                     Ops.copy(Objects.requireNonNull(open.buffers().get(name), name), end);
                 } else {
                     NDArray begin = staying.contains(name) ? end : Scope.keep(weight.duplicate());
-                    ways.add(new Way(weight, begin, end));
+                    ways.add(new Way(weight, begin, end, Attached.isAdapter(name) ? ofAdapters : Precision.FLOAT32));
                 }
             }
         }
@@ -100,12 +112,17 @@ public record WiseCurve(String label, String method, String metric, List<Point> 
         return points;
     }
 
-    /** The line that one tensor goes along. */
-    private record Way(NDArray weight, NDArray begin, NDArray end) {
+    /**
+     * The line that one tensor goes along.
+     *
+     * @param precision of its numbers
+     */
+    private record Way(NDArray weight, NDArray begin, NDArray end, Precision precision) {
 
         void place(double alpha) {
             Autograd.withoutRecording(() -> {
                 Scope.run(() -> Ops.copy(weight, end.sub(begin).mul(alpha).add(begin)));
+                precision.round(weight);
                 return null;
             });
         }

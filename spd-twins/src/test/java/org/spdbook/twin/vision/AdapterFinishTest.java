@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spdbook.experiment.CancelledRunException;
@@ -133,6 +134,7 @@ class AdapterFinishTest {
         assertThat(interrupted(Map.of("finish", "wise(0.5)")).model()).hasSameBinaryContentAs(half.model());
     }
 
+    @Tag("slow")
     @Test
     void should_go_from_the_pretrained_scores_to_those_of_the_run_when_it_trained_adapters() throws IOException {
         List<WiseCurve.Point> points = WiseCurve.of(plain).points();
