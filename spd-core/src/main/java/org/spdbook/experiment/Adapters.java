@@ -10,6 +10,7 @@ import org.spdbook.peft.AdapterConfig;
 import org.spdbook.peft.BottleneckConfig;
 import org.spdbook.peft.LoraConfig;
 import org.spdbook.peft.PrefixConfig;
+import org.spdbook.torch.Precision;
 
 /**
  * Sizes of the adapters that a model gets where {@link Trained} asks for them; each kind takes those that it has.
@@ -21,6 +22,7 @@ import org.spdbook.peft.PrefixConfig;
  * @param form of series and parallel adapters
  * @param prefix length of a prefix, in tokens
  * @param targets regular expression of whole names of modules; {@value #USUAL_TARGETS} for those of the world
+ * @param precision of LoRA's numbers, in which it is multiplied and steps are taken
  */
 public record Adapters(
         int rank,
@@ -29,7 +31,8 @@ public record Adapters(
         int bottleneck,
         BottleneckConfig.Form form,
         int prefix,
-        String targets) {
+        String targets,
+        Precision precision) {
 
     /** The word for what a world adapts when nothing is said. */
     public static final String USUAL_TARGETS = "usual";
@@ -43,6 +46,18 @@ public record Adapters(
         lora(rank, alpha, dropout, pattern);
         new BottleneckConfig(BottleneckConfig.Place.SERIES, bottleneck, form, 1, pattern);
         new PrefixConfig(prefix);
+    }
+
+    /** Adapters of float32. */
+    public Adapters(
+            int rank,
+            double alpha,
+            double dropout,
+            int bottleneck,
+            BottleneckConfig.Form form,
+            int prefix,
+            String targets) {
+        this(rank, alpha, dropout, bottleneck, form, prefix, targets, Precision.FLOAT32);
     }
 
     private static LoraConfig lora(int rank, double alpha, double dropout, Pattern targets) {
@@ -60,6 +75,20 @@ public record Adapters(
         }
     }
 
+    /**
+     * The numbers that tensors of adapters are, where some are trained.
+     *
+     * @throws IllegalArgumentException if they are to be numbers that these adapters do not have
+     */
+    Precision precision(Trained trained) {
+        Precision known = trained == Trained.LORA ? precision : Precision.FLOAT32;
+        if (trained.attaches() && known != precision) {
+            throw new IllegalArgumentException("adapters of " + precision.word() + " were asked for with trained="
+                    + trained.word() + ", and LoRA alone has them; leave adapter-precision out, or take trained=lora");
+        }
+        return known;
+    }
+
     /** Words for the forms of bottleneck adapters. */
     static List<String> forms() {
         return Arrays.stream(BottleneckConfig.Form.values())
@@ -73,9 +102,10 @@ public record Adapters(
      * @return empty where none of these adapters is trained
      */
     public Optional<AdapterConfig> config(Trained trained, World world) {
+        Precision numbers = precision(trained);
         Pattern chosen = pattern(targets.equals(USUAL_TARGETS) ? world.targets(trained) : targets);
         return switch (trained) {
-            case LORA -> Optional.of(lora(rank, alpha, dropout, chosen));
+            case LORA -> Optional.of(lora(rank, alpha, dropout, chosen).in(numbers));
             case SERIES ->
                 Optional.of(new BottleneckConfig(BottleneckConfig.Place.SERIES, bottleneck, form, 1, chosen));
             case PARALLEL ->

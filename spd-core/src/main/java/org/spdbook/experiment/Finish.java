@@ -17,13 +17,16 @@ import org.spdbook.torch.Scope;
  *
  * <pre>
  *   none                  p
- *   wise(A)               a + A (p - a)        WiSE-FT, Wortsman et al., <i>Robust fine-tuning of zero-shot models</i>, CVPR 2022
+ *   wise(A)               a + A (p - a)        WiSE-FT, Wortsman et al., <i>Robust fine-tuning of zero-shot models</i>, CVPR 2022; of a
+ *                                              tensor of an adapter, {@code a} is what it began with
  *   shrink(D)             a + s (p - a)        one s for all tensors, so that the deviation is D; s is at most 1
  *   shrink-each(d1 ...)   a + s_i (p - a)      one s for each tensor in the model's order, likewise
  *   tpgm(N)               a + min(1, y_i / n_i) (p - a)   radii y learned in N steps on validation examples, see {@link Tpgm}
  * </pre>
  *
- * <p>At a given deviation WiSE-FT and the first shrinkage are the same weights.
+ * <p>Other than in wise, {@code a} is zero for tensors of adapters. Where none are trained, WiSE-FT and the first shrinkage at a given deviation
+ * are the same weights. What begins at A = 0 of LoRA is the pre-trained model, for one of its factors is zero then; but the product of two factors
+ * half the way is no mean of weights. The SPD paper's authors average factors so.
  *
  * @param kind which
  * @param numbers A in [0, 1], D, one distance per tensor, or N, all at least 0
@@ -92,11 +95,16 @@ public record Finish(Kind kind, List<Double> numbers) {
                 : new NumberedWord(kind.word(), numbers).toString();
     }
 
+    /** Whether the values that adapters began with are to be given as {@code a}. */
+    boolean goesToInitial() {
+        return kind == Kind.WISE;
+    }
+
     /**
      * Changes trained tensors in place.
      *
      * @param targets in the model's order
-     * @param pretrained by name, with the same shapes
+     * @param pretrained {@code a} by name, with the same shapes
      * @param heldOut loss of the next batch that was not trained on; asked by tpgm only
      * @throws IllegalArgumentException if there are distances for another number of tensors
      */
@@ -114,7 +122,8 @@ public record Finish(Kind kind, List<Double> numbers) {
             case SHRINK -> factor(numbers.get(0), targets, pretrained);
             case NONE, SHRINK_EACH, TPGM -> 1;
         };
-        for (int i = 0; i < targets.size() && kind != Kind.NONE; i++) {
+        boolean stays = kind == Kind.NONE || kind == Kind.WISE && common == 1; // a + (p - a) would round
+        for (int i = 0; i < targets.size() && !stays; i++) {
             Target target = targets.get(i);
             double factor = kind == Kind.SHRINK_EACH ? factor(numbers.get(i), List.of(target), pretrained) : common;
             Scope.run(() -> {

@@ -34,6 +34,21 @@ public record Groups(Trained trained, Head head, double headRate, double layerDe
     }
 
     /**
+     * Leaves gradients to what is trained: those of the head are collected if it is, those of the rest of a model of which nothing else is trained
+     * are not.
+     */
+    void freeze(OpenWorld open) {
+        if (trained == Trained.HEAD) {
+            open.freeze(name -> !open.head().contains(name));
+        }
+        if (head == Head.EXCLUDED) {
+            open.freeze(open.head()::contains);
+        } else {
+            open.unfreeze(open.head());
+        }
+    }
+
+    /**
      * The tensors to train, with their rates.
      *
      * @param targets of the world, in the model's order
@@ -52,7 +67,8 @@ public record Groups(Trained trained, Head head, double headRate, double layerDe
                         target.value(),
                         target.rateScale() * rates[i] * (ofHead ? headRate : 1),
                         target.decays() && (!ofHead || head == Head.ANCHORED),
-                        Attached.isAdapter(target.name())));
+                        Attached.isAdapter(target.name()),
+                        target.precision()));
             }
         }
         if (groups.isEmpty()) {

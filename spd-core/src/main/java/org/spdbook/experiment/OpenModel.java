@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -64,10 +65,19 @@ public abstract class OpenModel implements OpenWorld {
     @Override
     public final void attach(AdapterConfig adapters, RandomGenerator random) {
         attached = adapters.without(headModules()).attach(parts.parameters, random);
-        parts.parameters.unfreeze(parts.head);
     }
 
-    /** The head is trained itself. */
+    @Override
+    public final Set<String> freeze(Predicate<String> names) {
+        return parts.parameters.freeze(names);
+    }
+
+    @Override
+    public final void unfreeze(Set<String> names) {
+        parts.parameters.unfreeze(names);
+    }
+
+    /** The head is trained itself, or is to stay as it is. */
     private Set<String> headModules() {
         return parts.head.stream()
                 .map(name -> name.replaceFirst("\\.(weight|bias)$", ""))

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.spdbook.eval.TestSet;
 import org.spdbook.peft.AdapterConfig;
@@ -34,6 +35,16 @@ public interface OpenWorld extends AutoCloseable {
     /** All tensors of the model by name, live. */
     Map<String, NDArray> weights();
 
+    /**
+     * Freezes tensors of the model from now on: they collect no gradients.
+     *
+     * @return names of those that were not frozen before
+     */
+    Set<String> freeze(Predicate<String> names);
+
+    /** Lets frozen tensors, which are float32 then, collect gradients again; names that are not frozen are passed over. */
+    void unfreeze(Set<String> names);
+
     /** Tensors that training changes without gradients, such as running means of a normalisation, by name, live. */
     default Map<String, NDArray> buffers() {
         return Map.of();
@@ -56,7 +67,7 @@ public interface OpenWorld extends AutoCloseable {
     }
 
     /**
-     * Puts adapters into the model and freezes its own tensors but for the head.
+     * Puts adapters into the model, beside modules that are not the head's, and freezes its own tensors.
      *
      * @param random for the first values
      * @throws UnsupportedOperationException if the model has no modules for them

@@ -43,6 +43,7 @@ public record Plan(ExperimentSpec spec, World world, UpdateRule rule, Recipe rec
         others.keySet().removeAll(own.keySet());
         Recipe recipe = world.recipe().with(others);
         world.check(recipe.groups().trained());
+        rule.checkFor(recipe.adapters().precision(recipe.groups().trained()));
         Map<String, String> settings = recipe.toMap(world.recipe());
         world.settings().forEach(setting -> settings.put(setting.name(), setting.defaultValue()));
         var resolved = new ExperimentSpec(

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.spdbook.optim.OptionSpec;
+import org.spdbook.optim.Target;
 import org.spdbook.peft.AdapterConfig;
 import org.spdbook.peft.BottleneckConfig;
 import org.spdbook.torch.Precision;
@@ -44,10 +45,6 @@ public record Recipe(
         double average,
         Adapters adapters) {
 
-    /** Why there is no WiSE-FT of adapters. */
-    static final String WISE_OF_ADAPTERS =
-            "WiSE-FT averages weights before and after training, and the product of an adapter's factors is on no such line";
-
     private static final String START = "start";
     private static final String FINISH = "finish";
     private static final String TRAINED = "trained";
@@ -65,6 +62,7 @@ public record Recipe(
     private static final String FORM = "adapter-form";
     private static final String PREFIX = "prefix";
     private static final String TARGETS = "targets";
+    private static final String ADAPTER_PRECISION = "adapter-precision";
 
     /** What a recipe is not asked to tell as long as it is as usual: runs from before there was a choice do not. */
     private static final List<String> LATER = List.of(
@@ -84,7 +82,8 @@ public record Recipe(
             BOTTLENECK,
             FORM,
             PREFIX,
-            TARGETS);
+            TARGETS,
+            ADAPTER_PRECISION);
 
     public Recipe {
         if (epochs < 1 || batch < 1 || warmUp < 0 || !(clip >= 0) || !(floor >= 0 && floor <= 1)) {
@@ -98,10 +97,6 @@ public record Recipe(
                     + "; 0 is none, 0.999 looks back about 1000 steps");
         }
         computing.checkFor(batch);
-        if (finish.kind() == Finish.Kind.WISE && groups.trained().attaches()) {
-            throw new IllegalArgumentException(WISE_OF_ADAPTERS + ", got " + finish + " with trained="
-                    + groups.trained().word() + "; leave one of them out");
-        }
     }
 
     /** A recipe with a rate that falls to 0, an anchored head at the common rate and nothing done after training. */
@@ -176,7 +171,12 @@ public record Recipe(
                 OptionSpec.pattern(
                         PREFIX, Integer.toString(adapters.prefix()), "length of a prefix, in tokens", List.of()),
                 OptionSpec.pattern(
-                        TARGETS, adapters.targets(), "regular expression of the modules that get adapters", List.of()));
+                        TARGETS, adapters.targets(), "regular expression of the modules that get adapters", List.of()),
+                OptionSpec.choice(
+                        ADAPTER_PRECISION,
+                        adapters.precision().word(),
+                        "numbers that LoRA and what the optimizer keeps of it are; bf16 for adam, adamw and adam-spd",
+                        Precision.words()));
     }
 
     /**
@@ -226,7 +226,7 @@ public record Recipe(
                 new Computing(
                         whole(ACCUMULATE, all),
                         Computing.Statistics.of(all.getOrDefault(STATISTICS, "")),
-                        new Gradients(flag(RECOMPUTE, all), precision(all))),
+                        new Gradients(flag(RECOMPUTE, all), precision(PRECISION, all))),
                 number(AVERAGE, all),
                 new Adapters(
                         whole(RANK, all),
@@ -236,7 +236,8 @@ public record Recipe(
                         BottleneckConfig.Form.valueOf(Known.require(FORM, all.getOrDefault(FORM, ""), Adapters.forms())
                                 .toUpperCase(Locale.ROOT)),
                         whole(PREFIX, all),
-                        all.getOrDefault(TARGETS, "")));
+                        all.getOrDefault(TARGETS, ""),
+                        precision(ADAPTER_PRECISION, all)));
     }
 
     /** The adapters that a model of a world gets; empty where none are trained. */
@@ -244,9 +245,18 @@ public record Recipe(
         return adapters.config(groups.trained(), world);
     }
 
-    /** Puts them into an open world, if there are any; the seed is for their first values. */
+    /** Puts them into an open world, if there are any, and freezes what is not trained; the seed is for their first values. */
     void adapt(OpenWorld open, World world, long seed) {
         adapters(world).ifPresent(config -> open.attach(config, new Seeds(seed).stream("fresh adapters", 0, 0)));
+        groups.freeze(open);
+    }
+
+    /** The tensors of an open world that are trained, in the model's order, once it is {@linkplain #adapt adapted}. */
+    List<Target> targets(OpenWorld open) {
+        Precision ofAdapters = adapters.precision(groups.trained());
+        return groups.of(open.task().targets(), open.head()).stream()
+                .map(target -> target.fromZero() ? target.in(ofAdapters) : target)
+                .toList();
     }
 
     /** This recipe with adapters of other sizes. */
@@ -263,8 +273,8 @@ public record Recipe(
         return Integer.parseInt(text);
     }
 
-    private static Precision precision(Map<String, String> all) {
-        String word = Known.require(PRECISION, all.getOrDefault(PRECISION, ""), Precision.words());
+    private static Precision precision(String name, Map<String, String> all) {
+        String word = Known.require(name, all.getOrDefault(name, ""), Precision.words());
         return Precision.valueOf(word.toUpperCase(Locale.ROOT));
     }
 

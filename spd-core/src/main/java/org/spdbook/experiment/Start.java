@@ -15,7 +15,7 @@ import org.spdbook.train.Trainer;
 /**
  * What is done before training: nothing, or {@code probe(E R)}: the head alone is trained for E epochs with Adam, at rates from R down a cosine. The
  * training that follows is then LP-FT (Kumar et al., <i>Fine-tuning can distort pretrained features and underperform out-of-distribution</i>, ICLR
- * 2022); a head that is anchored is pulled back to what the probe found. The steps of the probe are in no history.
+ * 2022); a head that is anchored is pulled back to what the probe found, one that is excluded stays there. Adapters come after the probe. The steps of the probe are in no history.
  *
  * @param epochs of the probe; 0 for none
  * @param rate of the probe, per step
@@ -70,15 +70,20 @@ public record Start(int epochs, double rate) {
     }
 
     /**
-     * Trains the head of an open world.
+     * Trains the head of an open world without adapters.
      *
+     * @param alone whether the rest of the model, which is to be frozen afterwards anyway, collects no gradients meanwhile
      * @param batch examples per step
      * @param seed of the run; the order of the examples is that of its first epochs
      * @param cancel asked before every step; the probe ends there, and is made anew when the run goes on
      */
-    void apply(OpenWorld open, int batch, long seed, StepExecutor executor, Cancel cancel) {
+    void apply(OpenWorld open, boolean alone, int batch, long seed, StepExecutor executor, Cancel cancel) {
         if (epochs == 0) {
             return;
+        }
+        open.unfreeze(open.head());
+        if (alone) {
+            open.freeze(name -> !open.head().contains(name));
         }
         List<Target> head = open.task().targets().stream()
                 .filter(target -> open.head().contains(target.name()))

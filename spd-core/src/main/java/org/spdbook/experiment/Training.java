@@ -12,18 +12,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.spdbook.eval.Deviation;
 import org.spdbook.eval.Outcomes;
 import org.spdbook.optim.BoundOptimizer;
 import org.spdbook.optim.StepExecutor;
 import org.spdbook.optim.Target;
 import org.spdbook.optim.step.TorchStep;
-import org.spdbook.peft.Attached;
-import org.spdbook.torch.Scope;
 import org.spdbook.train.Average;
 import org.spdbook.train.Cancel;
 import org.spdbook.train.Checkpoint;
@@ -99,17 +95,18 @@ final class Training {
             plan.recipe().computing().checkFor(open.task(), plan.recipe().batch());
             Map<String, Double> before =
                     plan.world().testsUntrained() ? Experiment.zeroShot(plan.world(), spec.seed(), open) : Map.of();
+            var origins = new Origins(open, plan.recipe());
+            probe(open);
             plan.adapt(open);
-            List<Target> targets = plan.recipe().groups().of(open.task().targets(), open.head());
-            Map<String, NDArray> pretrained = pretrained(open, targets);
-            plan.recipe().start().apply(open, plan.recipe().batch(), spec.seed(), executor, cancel);
+            List<Target> targets = plan.recipe().targets(open);
+            origins.add(targets);
             try (var optimizer = new BoundOptimizer(plan.rule(), executor, targets);
                     var average = new Average(targets, plan.recipe().average())) {
-                var state = new TrainingState(targets, open.buffers(), optimizer, average);
+                var state = new TrainingState(targets, origins.others(targets), optimizer, average);
                 train(open, state, folder);
                 average.apply();
-                pretrained.keySet().removeAll(open.fresh());
-                plan.recipe().finish().apply(pretrained(targets, pretrained), pretrained, heldOut(open));
+                origins.finish(targets, heldOut(open));
+                targets.forEach(Target::round);
                 if (folder != null) {
                     writeModel(folder, state.model());
                 }
@@ -128,18 +125,18 @@ final class Training {
                         outcomes,
                         open.measures(),
                         validation,
-                        Deviation.between(open.weights(), pretrained),
+                        origins.deviation(),
                         new History(optimizer.names(), entries),
                         cpuSeconds());
             }
         }
     }
 
-    /** Those of the trained tensors that have pre-trained values. */
-    private static List<Target> pretrained(List<Target> targets, Map<String, NDArray> pretrained) {
-        return targets.stream()
-                .filter(target -> pretrained.containsKey(target.name()))
-                .toList();
+    private void probe(OpenWorld open) {
+        boolean alone = plan.recipe().groups().trained().attaches();
+        plan.recipe()
+                .start()
+                .apply(open, alone, plan.recipe().batch(), plan.spec().seed(), executor, cancel);
     }
 
     /** Says what was left out, and writes it down beside the run. */
@@ -260,21 +257,6 @@ final class Training {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
         trained.forEach((name, array) -> tensors.put(name, TensorData.of(array)));
         SafetensorsWriter.write(folder.model(), tensors, Map.of("key", plan.key()));
-    }
-
-    /** What trained tensors and the head are pulled to and measured from: their values before training, zero for adapters. */
-    private static Map<String, NDArray> pretrained(OpenWorld open, List<Target> targets) {
-        Map<String, NDArray> pretrained = new LinkedHashMap<>();
-        open.head()
-                .forEach(name -> pretrained.put(
-                        name, Objects.requireNonNull(open.weights().get(name), name)));
-        targets.forEach(target -> pretrained.put(target.name(), target.value()));
-        pretrained.replaceAll((name, array) -> {
-            NDArray copy = Attached.isAdapter(name) ? array.zerosLike() : array.duplicate();
-            copy.attach(open.manager());
-            return Scope.keep(copy);
-        });
-        return pretrained;
     }
 
     private double cpuSeconds() {

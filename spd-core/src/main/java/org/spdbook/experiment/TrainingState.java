@@ -16,11 +16,11 @@ import org.spdbook.train.Checkpoint;
  * What changes from step to step of a run. Owns nothing.
  *
  * @param targets trained tensors, in the model's order
- * @param buffers that training moves without a gradient, by name, live
+ * @param others tensors that are not trained and yet not as the world opened them, by name, live: buffers, and a head that a probe alone trained
  * @param optimizer of the targets
  * @param average of them
  */
-record TrainingState(List<Target> targets, Map<String, NDArray> buffers, BoundOptimizer optimizer, Average average) {
+record TrainingState(List<Target> targets, Map<String, NDArray> others, BoundOptimizer optimizer, Average average) {
 
     /** The trained tensors by name, live. */
     Map<String, NDArray> values() {
@@ -29,10 +29,10 @@ record TrainingState(List<Target> targets, Map<String, NDArray> buffers, BoundOp
         return values;
     }
 
-    /** The trained tensors and the buffers by name, live: what a model needs to be tested. */
+    /** The trained tensors and the others by name, live: what a model needs to be tested. */
     Map<String, NDArray> model() {
         Map<String, NDArray> model = values();
-        model.putAll(buffers);
+        model.putAll(others);
         return model;
     }
 

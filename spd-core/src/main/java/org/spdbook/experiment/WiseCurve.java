@@ -3,23 +3,27 @@ package org.spdbook.experiment;
 import ai.djl.ndarray.NDArray;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.spdbook.chart.Axis;
 import org.spdbook.chart.Chart;
 import org.spdbook.chart.Series;
+import org.spdbook.peft.Attached;
 import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Ops;
+import org.spdbook.torch.Precision;
 import org.spdbook.torch.Scope;
 import org.spdbook.train.Cancel;
 import org.spdbook.weights.Safetensors;
 
 /**
  * The scores of a run on the line from its pre-trained weights to its trained ones: {@code a + A (p - a)} for A from 0 to 1, as WiSE-FT looks at
- * it (Wortsman et al., <i>Robust fine-tuning of zero-shot models</i>, CVPR 2022). New heads have no pre-trained values and stay as
- * trained.
+ * it (Wortsman et al., <i>Robust fine-tuning of zero-shot models</i>, CVPR 2022). Of adapters {@code a} is what they began with, which follows from
+ * the run's seed. New heads have no pre-trained values and stay as trained, and so does a head that a probe alone trained.
  *
  * @param label of the run, for people
  * @param method what decides the colour
@@ -53,18 +57,30 @@ public record WiseCurve(String label, String method, String metric, List<Point> 
             Run run = folder.load();
             folder.verifyModel();
             Plan plan = Plan.of(folder.spec());
-            if (plan.recipe().groups().trained().attaches()) {
-                throw new IllegalArgumentException(
-                        Recipe.WISE_OF_ADAPTERS + "; run " + folder.id() + " trained adapters, give another run");
-            }
             try (OpenWorld open = plan.open()) {
+                plan.adapt(open);
+                Set<String> staying = new HashSet<>(open.fresh());
+                if (plan.recipe().groups().head() == Head.EXCLUDED) {
+                    staying.addAll(open.head());
+                }
                 return new WiseCurve(
-                        run.label(), Setting.of(run).rule(), plan.world().metric(), points(open, folder, run));
+                        run.label(),
+                        Setting.of(run).rule(),
+                        plan.world().metric(),
+                        points(
+                                open,
+                                folder,
+                                run,
+                                staying,
+                                plan.recipe()
+                                        .adapters()
+                                        .precision(plan.recipe().groups().trained())));
             }
         });
     }
 
-    private static List<Point> points(OpenWorld open, RunFolder folder, Run run) throws IOException {
+    private static List<Point> points(
+            OpenWorld open, RunFolder folder, Run run, Set<String> staying, Precision ofAdapters) throws IOException {
         List<Way> ways = new ArrayList<>();
         try (Safetensors model = Safetensors.open(folder.model())) {
             for (String name : model.names()) {
@@ -73,8 +89,8 @@ public record WiseCurve(String label, String method, String metric, List<Point> 
                 if (weight == null) { // all along the way a buffer of its end: there is none of its beginning
                     Ops.copy(Objects.requireNonNull(open.buffers().get(name), name), end);
                 } else {
-                    NDArray begin = open.fresh().contains(name) ? end : Scope.keep(weight.duplicate());
-                    ways.add(new Way(weight, begin, end));
+                    NDArray begin = staying.contains(name) ? end : Scope.keep(weight.duplicate());
+                    ways.add(new Way(weight, begin, end, Attached.isAdapter(name) ? ofAdapters : Precision.FLOAT32));
                 }
             }
         }
@@ -96,12 +112,17 @@ public record WiseCurve(String label, String method, String metric, List<Point> 
         return points;
     }
 
-    /** The line that one tensor goes along. */
-    private record Way(NDArray weight, NDArray begin, NDArray end) {
+    /**
+     * The line that one tensor goes along.
+     *
+     * @param precision of its numbers
+     */
+    private record Way(NDArray weight, NDArray begin, NDArray end, Precision precision) {
 
         void place(double alpha) {
             Autograd.withoutRecording(() -> {
                 Scope.run(() -> Ops.copy(weight, end.sub(begin).mul(alpha).add(begin)));
+                precision.round(weight);
                 return null;
             });
         }

@@ -3,6 +3,7 @@ package org.spdbook.optim;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.spdbook.torch.Precision;
 
 /**
  * Adam without any decay; with AMSGrad on request. The step is that of {@link AdamMoments}.
@@ -22,6 +23,9 @@ public record Adam(AdamMoments moments) implements UpdateRule {
     public List<Slot> slots() {
         return moments.slots();
     }
+
+    @Override
+    public void checkFor(Precision precision) {}
 
     @Override
     public TensorReport step(TensorState tensor, StepContext context) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import java.util.List;
 import org.spdbook.torch.Ops;
 import org.spdbook.torch.OptimizerOps;
+import org.spdbook.torch.Precision;
 
 /**
  * The base step that all our methods share: Adam's moments, bias correction and step, as PyTorch's Adam computes them.
@@ -100,8 +101,13 @@ public record AdamMoments(double beta1, double beta2, double eps, boolean amsgra
 
     /** The step in place on tensors of one group, fused. */
     void fusedStep(List<TensorState> tensors, StepContext context, double weightDecay) {
-        OptimizerOps.adam(
-                values(tensors), gradients(tensors), moments(tensors), numbers(tensors, context), weightDecay);
+        NDList p = values(tensors);
+        NDList g = gradients(tensors);
+        if (tensors.get(0).precision() == Precision.BF16) {
+            OptimizerOps.adamBf16(p, g, moments(tensors), numbers(tensors, context), weightDecay);
+        } else {
+            OptimizerOps.adam(p, g, moments(tensors), numbers(tensors, context), weightDecay);
+        }
     }
 
     OptimizerOps.Moments moments(List<TensorState> tensors) {

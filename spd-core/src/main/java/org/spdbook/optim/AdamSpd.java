@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.torch.OptimizerOps;
+import org.spdbook.torch.Precision;
 
 /**
  * Adam with Selective Projection Decay: a tensor is pulled back towards its anchor only when going further out would raise
@@ -20,6 +21,9 @@ import org.spdbook.torch.OptimizerOps;
  *
  * <p>{@code lambda} is not multiplied by the learning rate, and Adam's moments never see the decay. 1 lets a tensor turn but
  * not move out (eq. 10); above 1 pulls it inside; 0 is Adam to the last bit.
+ *
+ * <p>Of tensors of bfloat16, c and both distances are rounded to it; at strength 0 the step is the authors', whose first moment rounds otherwise
+ * than PyTorch's.
  *
  * <p>Source: Tian, Huang, Kira, <i>Rethinking Weight Decay for Robust Fine-Tuning of Foundation Models</i>, NeurIPS 2024; order
  * of operations as in the authors' {@code adamSPD.py}. Ours: the selections other than INSTANT, the anchor INITIAL.
@@ -55,6 +59,13 @@ public record AdamSpd(AdamMoments moments, double lambda, Anchor anchor, Selecti
     @Override
     public void checkFor(int tensors) {
         selection.checkFor(tensors);
+    }
+
+    @Override
+    public void checkFor(Precision precision) {
+        if (norm == Norm.MARS) {
+            UpdateRule.super.checkFor(precision);
+        }
     }
 
     @Override
@@ -112,14 +123,14 @@ public record AdamSpd(AdamMoments moments, double lambda, Anchor anchor, Selecti
         NDList memory = selection.accumulates() ? AdamMoments.slots(tensors, MEMORY.name()) : new NDList();
         NDArray given = selection.kind() == Selection.Kind.RANDOM ? draws(tensors, context) : null;
         var numbers = new OptimizerOps.SpdNumbers(lambda, selectionCode(), selection.rho(), given, norm == Norm.MARS);
-        return OptimizerOps.adamSpd(
-                AdamMoments.values(tensors),
-                AdamMoments.gradients(tensors),
-                moments.moments(tensors),
-                AdamMoments.anchors(tensors),
-                memory,
-                moments.numbers(tensors, context),
-                numbers);
+        NDList p = AdamMoments.values(tensors);
+        NDList g = AdamMoments.gradients(tensors);
+        NDList anchors = AdamMoments.anchors(tensors);
+        OptimizerOps.Moments state = moments.moments(tensors);
+        OptimizerOps.AdamNumbers adam = moments.numbers(tensors, context);
+        return tensors.get(0).precision() == Precision.BF16
+                ? OptimizerOps.adamSpdBf16(p, g, state, anchors, memory, adam, numbers)
+                : OptimizerOps.adamSpd(p, g, state, anchors, memory, adam, numbers);
     }
 
     private int selectionCode() {

@@ -3,6 +3,7 @@ package org.spdbook.optim;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.spdbook.torch.Precision;
 
 /**
  * Adam with decoupled weight decay towards zero: {@code p <- p - lr weightDecay p}, then Adam's step.
@@ -31,6 +32,9 @@ public record AdamW(AdamMoments moments, double weightDecay) implements UpdateRu
     public List<Slot> slots() {
         return moments.slots();
     }
+
+    @Override
+    public void checkFor(Precision precision) {}
 
     @Override
     public TensorReport step(TensorState tensor, StepContext context) {

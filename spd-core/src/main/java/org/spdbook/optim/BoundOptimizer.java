@@ -46,6 +46,7 @@ public final class BoundOptimizer implements AutoCloseable {
             throw new IllegalArgumentException("an optimizer needs at least one tensor to train, got none");
         }
         rule.checkFor(targets.size());
+        targets.forEach(target -> rule.checkFor(target.precision()));
         this.rule = rule;
         this.executor = executor;
         this.targets = List.copyOf(targets);

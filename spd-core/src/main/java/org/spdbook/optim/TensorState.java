@@ -3,6 +3,7 @@ package org.spdbook.optim;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.spdbook.torch.Precision;
 
 /**
  * One trained tensor with all that a rule needs. The optimiser it is bound to owns anchor and slots; the model owns value
@@ -67,6 +68,11 @@ public final class TensorState {
     /** Factor of the learning rate for this tensor. */
     public double rateScale() {
         return target.rateScale();
+    }
+
+    /** Of the numbers that values, gradient, anchor and slots are rounded to in a step. */
+    public Precision precision() {
+        return target.precision();
     }
 
     /** Whether the decay applies; false for a free head. */

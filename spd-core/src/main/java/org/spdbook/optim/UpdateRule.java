@@ -3,6 +3,7 @@ package org.spdbook.optim;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.spdbook.torch.Precision;
 
 /**
  * What a method does to a tensor in one step. Immutable and without state: what has to be remembered between steps lives
@@ -30,6 +31,20 @@ public interface UpdateRule {
     default void checkFor(int tensors) {}
 
     /**
+     * Refuses numbers that it takes no steps with.
+     *
+     * @param precision of a tensor
+     * @throws IllegalArgumentException if it is bfloat16 and the rule is for float32 alone
+     */
+    default void checkFor(Precision precision) {
+        if (precision != Precision.FLOAT32) {
+            throw new IllegalArgumentException(getClass().getSimpleName()
+                    + " takes steps in float32 alone, and tensors of " + precision.word()
+                    + " were given; keep them in float32, or take adam, adamw or adam-spd");
+        }
+    }
+
+    /**
      * Takes one step on one tensor, written like the paper, in NDArray operations.
      *
      * @return what was done
@@ -38,7 +53,7 @@ public interface UpdateRule {
 
     /**
      * Takes the same step on many tensors at once with fused operations. All tensors share the settings of the first
-     * one (rate scale, decays or not).
+     * one (rate scale, decays or not, precision).
      *
      * @return [n, 3] condition, fired (0 or 1), ratio; or null when the rule selects nothing
      * @throws UnsupportedOperationException if the rule has none; see {@link #hasFusedStep}

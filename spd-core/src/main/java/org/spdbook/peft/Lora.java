@@ -13,8 +13,10 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.spdbook.nn.Linear;
 import org.spdbook.nn.Parameters;
+import org.spdbook.optim.Target;
 import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Ops;
+import org.spdbook.torch.Precision;
 import org.spdbook.torch.Recomputation;
 import org.spdbook.torch.Scope;
 import org.spdbook.torch.Torch;
@@ -62,6 +64,7 @@ public final class Lora extends Attached {
                     1 / Math.sqrt(Objects.requireNonNull(shapes.get(name)).get(1));
             return name.endsWith(LoraConfig.A) ? () -> random.nextDouble(-bound, bound) : () -> 0;
         });
+        lora.targets().forEach(Target::round);
         modules.keySet().forEach(name -> {
             Linear linear = (Linear) Objects.requireNonNull(parameters.modules().get(name));
             var own =
@@ -73,7 +76,12 @@ public final class Lora extends Attached {
     }
 
     private void adapt(Factors own) {
-        adapt(own.linear, (x, module) -> Ops.lora(module.apply(x), dropped(x), own.a, own.b, config.scale(own.module)));
+        double scale = config.scale(own.module);
+        adapt(
+                own.linear,
+                (x, module) -> config.precision() == Precision.BF16
+                        ? Ops.loraBf16(module.apply(x), dropped(x), own.a, own.b, scale)
+                        : Ops.lora(module.apply(x), dropped(x), own.a, own.b, scale));
     }
 
     /** Of the input, some values set to 0 in training; the same ones when a block is recomputed, which is after the loss, out of training. */
@@ -87,6 +95,13 @@ public final class Lora extends Attached {
         }
         Torch.seed(seed);
         return Ops.dropoutByMask(x, config.dropout());
+    }
+
+    @Override
+    public List<Target> targets() {
+        return super.targets().stream()
+                .map(target -> target.in(config.precision()))
+                .toList();
     }
 
     /** The adapters in the model's order. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.spdbook.nn.Parameters;
+import org.spdbook.torch.Precision;
 
 /**
  * Low-rank adaptation of linear layers: {@code y = W x + (alpha / rank) B A dropout(x)}. Hu et al., <i>LoRA</i>, ICLR 2022. A begins uniform within
@@ -17,8 +18,10 @@ import org.spdbook.nn.Parameters;
  * @param dropout share of the inputs of A that are set to 0 in training, in [0, 1)
  * @param targets regular expression of whole names of linear layers
  * @param own ranks and alphas of layers that have others, by name; usually empty
+ * @param precision of the numbers that A and B are and that both are multiplied in, in arrays of float32
  */
-public record LoraConfig(int rank, double alpha, double dropout, Pattern targets, Map<String, Own> own)
+public record LoraConfig(
+        int rank, double alpha, double dropout, Pattern targets, Map<String, Own> own, Precision precision)
         implements AdapterConfig {
 
     static final String A = ".lora_A.weight";
@@ -49,6 +52,11 @@ public record LoraConfig(int rank, double alpha, double dropout, Pattern targets
         }
     }
 
+    /** With factors of float32. */
+    public LoraConfig(int rank, double alpha, double dropout, Pattern targets, Map<String, Own> own) {
+        this(rank, alpha, dropout, targets, own, Precision.FLOAT32);
+    }
+
     /** One rank and alpha for all layers. */
     public LoraConfig(int rank, double alpha, double dropout, Pattern targets) {
         this(rank, alpha, dropout, targets, Map.of());
@@ -76,7 +84,12 @@ public record LoraConfig(int rank, double alpha, double dropout, Pattern targets
 
     @Override
     public LoraConfig without(Collection<String> modules) {
-        return new LoraConfig(rank, alpha, dropout, AdapterConfig.without(targets, modules), own);
+        return new LoraConfig(rank, alpha, dropout, AdapterConfig.without(targets, modules), own, precision);
+    }
+
+    /** This configuration with factors of another precision. */
+    public LoraConfig in(Precision other) {
+        return new LoraConfig(rank, alpha, dropout, targets, own, other);
     }
 
     @Override

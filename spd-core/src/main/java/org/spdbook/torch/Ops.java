@@ -228,6 +228,14 @@ public final class Ops {
     }
 
     /**
+     * As {@link #lora}, with x, a, b and both products rounded to bfloat16, as layers that are kept in it multiply; the gradients of a and b have
+     * values of bfloat16.
+     */
+    public static NDArray loraBf16(NDArray y, NDArray x, NDArray a, NDArray b, double scale) {
+        return SCRIPT.tensor(y.getManager(), "lora_bf16", y, x, a, b, scale);
+    }
+
+    /**
      * {@code factor x}. Where gradients are recorded, instead of {@code x.mul(factor)}: there DJL makes an array of the number, whose memory is given
      * back before backward reads it.
      */

@@ -49,6 +49,27 @@ public final class OptimizerOps {
                 decay);
     }
 
+    /**
+     * As {@link #adam} on tensors whose values, and those of their moments, are bfloat16 ones: every operation on them rounds to bfloat16, in the
+     * order of PyTorch's own Adam and AdamW of one tensor after the other. The arrays are float32, and so is the gradient, which is rounded
+     * first.
+     */
+    public static void adamBf16(NDList p, NDList g, Moments moments, AdamNumbers numbers, double decay) {
+        Ops.SCRIPT.run(
+                "adam_bf16_",
+                p,
+                g,
+                moments.m(),
+                moments.v(),
+                moments.vmax(),
+                numbers.step(),
+                numbers.lr(),
+                numbers.beta1(),
+                numbers.beta2(),
+                numbers.eps(),
+                decay);
+    }
+
     /** Adds {@code strength * (p - anchor)} to the gradients in place; an empty anchor list stands for zero. */
     public static void addPenaltyGradient(NDList p, NDList g, NDList anchor, double strength) {
         Ops.SCRIPT.run("l2sp_gradient", p, g, anchor, strength);
@@ -94,6 +115,33 @@ public final class OptimizerOps {
                 spd.rho(),
                 spd.given(),
                 spd.rowNorm());
+    }
+
+    /**
+     * As {@link #adamSpd} on tensors of bfloat16 values, as {@link #adamBf16}, in the order of the authors' {@code adamSPD.py}; sums and norms are
+     * rounded to bfloat16 once they are complete. The row norm is not known here.
+     */
+    public static NDArray adamSpdBf16(
+            NDList p, NDList g, Moments moments, NDList anchor, NDList memory, AdamNumbers numbers, SpdNumbers spd) {
+        return Ops.SCRIPT.tensor(
+                p.head().getManager(),
+                "adam_spd_bf16_",
+                p,
+                g,
+                moments.m(),
+                moments.v(),
+                moments.vmax(),
+                numbers.step(),
+                anchor,
+                memory,
+                numbers.lr(),
+                numbers.beta1(),
+                numbers.beta2(),
+                numbers.eps(),
+                spd.strength(),
+                spd.selection(),
+                spd.rho(),
+                spd.given());
     }
 
     /**

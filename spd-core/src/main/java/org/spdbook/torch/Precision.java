@@ -1,5 +1,6 @@
 package org.spdbook.torch;
 
+import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,13 @@ public enum Precision {
     /** All words. */
     public static List<String> words() {
         return Arrays.stream(values()).map(Precision::word).toList();
+    }
+
+    /** Puts the nearest of its numbers in the place of each value of a float32 array, which stays float32; grad mode must be off. */
+    public void round(NDArray values) {
+        if (this == BF16) {
+            Ops.SCRIPT.run("round_bf16_", values);
+        }
     }
 
     /** Runs code, forward and backward, in it. */

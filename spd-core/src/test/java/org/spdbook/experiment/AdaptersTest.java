@@ -64,13 +64,6 @@ class AdaptersTest {
     }
 
     @Test
-    void should_refuse_wise_ft_when_adapters_are_trained() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> recipe.with(Map.of("trained", "lora", "finish", "wise(0.5)")))
-                .withMessageContaining("got wise(0.5) with trained=lora; leave one of them out");
-    }
-
-    @Test
     void should_be_as_large_as_said_when_sizes_are_asked() {
         Map<String, String> words = Map.of(
                 "trained", "lora", "rank", "4", "alpha", "2.5", "adapter-dropout", "0.1", "targets", ".*\\.(q|v)_proj");

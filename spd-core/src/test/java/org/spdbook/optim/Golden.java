@@ -49,10 +49,19 @@ final class Golden {
 
     /** A leaf with a gradient of zeros. */
     static NDArray leaf(NDManager manager, double[] values, Shape shape) {
-        NDArray leaf = manager.create(values, shape);
+        return leaf(manager.create(values, shape));
+    }
+
+    /** An array as a leaf with a gradient of zeros. */
+    static NDArray leaf(NDArray leaf) {
         Autograd.track(leaf);
         Autograd.valueAndBackward(() -> Ops.scaled(leaf.sum(), 0).reshape(1));
         return leaf;
+    }
+
+    /** Overwrites a gradient of float32. */
+    static void set(NDArray gradient, float[] values) {
+        Scope.run(() -> Ops.copy(gradient, gradient.getManager().create(values, gradient.getShape())));
     }
 
     /** Overwrites a gradient. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -11,7 +13,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.spdbook.nn.Parameters;
 import org.spdbook.torch.Autograd;
+import org.spdbook.torch.Ops;
+import org.spdbook.torch.Precision;
 import org.spdbook.torch.Scope;
+import org.spdbook.train.Seeds;
 
 class LoraTest {
 
@@ -147,5 +152,44 @@ class LoraTest {
         NDArray weight = tiny.parameters().get("model.layers.0.self_attn.q_proj.weight");
         lora.detach();
         assertThat(weight.hasGradient()).isTrue();
+    }
+
+    @Test
+    void should_multiply_as_layers_of_bfloat16_when_its_numbers_are_these() {
+        Lora lora = TinyLlama.stirred(TinyLlama.lora(0).in(Precision.BF16).attach(tiny.parameters(), new Random(1)));
+        assertThat(lora.targets()).allMatch(target -> target.precision() == Precision.BF16 && target.fromZero());
+        Lora.Factors own = lora.factors().get(0);
+        try (NDManager manager = tiny.parameters().newManager()) {
+            NDArray x = random(manager, own.linear().in());
+            NDArray y = random(manager, own.linear().out());
+            float[] product = Scope.compute(() -> {
+                NDArray z = Precision.BF16.during(() -> Ops.linear(Ops.linear(x, own.a(), null), own.b(), null));
+                return y.add(Ops.full(z).mul(2)).toFloatArray();
+            });
+
+            assertThat(Ops.loraBf16(y, x, own.a(), own.b(), 2).toFloatArray()).isEqualTo(product);
+            assertThat(Ops.lora(y, x, own.a(), own.b(), 2).toFloatArray()).isNotEqualTo(product);
+        }
+
+        Autograd.valueAndBackward(tiny::loss);
+
+        TinyLlama.gradients(lora.tensors()).forEach((name, gradient) -> {
+            assertThat(gradient).as(name).isNotEqualTo(new float[gradient.length]);
+            try (NDManager manager = tiny.parameters().newManager()) {
+                NDArray rounded = manager.create(gradient);
+                Precision.BF16.round(rounded);
+                assertThat(rounded.toFloatArray()).as(name).isEqualTo(gradient);
+            }
+        });
+    }
+
+    /** [3, width]. */
+    private static NDArray random(NDManager manager, long width) {
+        var random = new Seeds(width).stream("random", 0, 0);
+        float[] values = new float[(int) (3 * width)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return manager.create(values, new Shape(3, width));
     }
 }

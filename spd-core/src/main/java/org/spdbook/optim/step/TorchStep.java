@@ -14,6 +14,7 @@ import org.spdbook.optim.StepExecutor;
 import org.spdbook.optim.TensorReport;
 import org.spdbook.optim.TensorState;
 import org.spdbook.optim.UpdateRule;
+import org.spdbook.torch.Precision;
 import org.spdbook.torch.Scope;
 
 /**
@@ -58,7 +59,8 @@ public final class TorchStep implements StepExecutor {
         Map<Settings, List<TensorState>> groups = new LinkedHashMap<>();
         for (TensorState tensor : tensors) {
             groups.computeIfAbsent(
-                            new Settings(tensor.rateScale(), tensor.decays(), tensor.anchor() == null),
+                            new Settings(
+                                    tensor.rateScale(), tensor.decays(), tensor.anchor() == null, tensor.precision()),
                             any -> new ArrayList<>())
                     .add(tensor);
         }
@@ -80,5 +82,5 @@ public final class TorchStep implements StepExecutor {
         return List.of(reports);
     }
 
-    private record Settings(double rateScale, boolean decays, boolean atZero) {}
+    private record Settings(double rateScale, boolean decays, boolean atZero, Precision precision) {}
 }

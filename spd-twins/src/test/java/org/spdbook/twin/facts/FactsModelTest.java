@@ -223,7 +223,7 @@ class FactsModelTest {
                 optimizer, optimizer.equals("adamw") ? Map.of("weight-decay", "0.01") : Map.of("lambda", "3"));
         Attached attached = attached(kind);
         List<Target> targets = attached.tensors().entrySet().stream()
-                .map(entry -> new Target(entry.getKey(), entry.getValue(), 1, true, true))
+                .map(entry -> Target.fromZero(entry.getKey(), entry.getValue()))
                 .toList();
         float[] losses = reference.floats(kind + "." + optimizer + ".losses");
         List<List<TensorReport>> reports = new ArrayList<>();
