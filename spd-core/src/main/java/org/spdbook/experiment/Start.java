@@ -1,6 +1,7 @@
 package org.spdbook.experiment;
 
 import java.util.List;
+import java.util.Set;
 import org.spdbook.optim.Adam;
 import org.spdbook.optim.AdamMoments;
 import org.spdbook.optim.BoundOptimizer;
@@ -70,21 +71,19 @@ public record Start(int epochs, double rate) {
     }
 
     /**
-     * Trains the head of an open world without adapters.
+     * Trains the head of an open world without adapters. What else collects gradients rests meanwhile.
      *
-     * @param alone whether the rest of the model, which is to be frozen afterwards anyway, collects no gradients meanwhile
      * @param batch examples per step
      * @param seed of the run; the order of the examples is that of its first epochs
      * @param cancel asked before every step; the probe ends there, and is made anew when the run goes on
      */
-    void apply(OpenWorld open, boolean alone, int batch, long seed, StepExecutor executor, Cancel cancel) {
+    void apply(OpenWorld open, int batch, long seed, StepExecutor executor, Cancel cancel) {
         if (epochs == 0) {
             return;
         }
         open.unfreeze(open.head());
-        if (alone) {
-            open.freeze(name -> !open.head().contains(name));
-        }
+        Set<String> resting = open.freeze(
+                name -> !open.head().contains(name)); // or gradients of the probe would wait for the training
         List<Target> head = open.task().targets().stream()
                 .filter(target -> open.head().contains(target.name()))
                 .toList();
@@ -93,5 +92,6 @@ public record Start(int epochs, double rate) {
         try (var optimizer = new BoundOptimizer(new Adam(AdamMoments.defaults()), executor, head)) {
             trainer.run(open.task(), optimizer, schedule, 0, (step, loss, now) -> {}, cancel);
         }
+        open.unfreeze(resting);
     }
 }

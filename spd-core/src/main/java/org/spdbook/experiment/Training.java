@@ -133,10 +133,7 @@ final class Training {
     }
 
     private void probe(OpenWorld open) {
-        boolean alone = plan.recipe().groups().trained().attaches();
-        plan.recipe()
-                .start()
-                .apply(open, alone, plan.recipe().batch(), plan.spec().seed(), executor, cancel);
+        plan.recipe().start().apply(open, plan.recipe().batch(), plan.spec().seed(), executor, cancel);
     }
 
     /** Says what was left out, and writes it down beside the run. */
