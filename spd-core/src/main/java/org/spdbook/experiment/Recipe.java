@@ -48,6 +48,7 @@ public record Recipe(
     private static final String START = "start";
     private static final String FINISH = "finish";
     private static final String TRAINED = "trained";
+    private static final String HEAD = "head";
     private static final String LAYER_DECAY = "layer-decay";
     private static final String FLOOR = "floor";
     private static final String ACCUMULATE = "accumulate";
@@ -125,7 +126,7 @@ public record Recipe(
                 OptionSpec.choice("schedule", schedule.word(), "shape of the rate", Schedule.Kind.words()),
                 OptionSpec.number(FLOOR, floor, "share of the rate that the shape ends at"),
                 OptionSpec.number("clip", clip, "largest norm of the gradients; 0 for none"),
-                OptionSpec.choice("head", groups.head().word(), "pulled back, free, or not trained", Head.words()),
+                OptionSpec.choice(HEAD, groups.head().word(), "pulled back, free, or not trained", Head.words()),
                 OptionSpec.number("head-rate", groups.headRate(), "factor of the rate for the head"),
                 OptionSpec.choice(TRAINED, groups.trained().word(), "which tensors are trained", Trained.words()),
                 OptionSpec.number(
@@ -209,6 +210,11 @@ public record Recipe(
     public Recipe with(Map<String, String> settings) {
         Map<String, String> all = all();
         settings.forEach((name, value) -> all.put(Known.require("setting", name, all.keySet()), value));
+        if (Trained.HEAD.word().equals(all.get(TRAINED))
+                && !settings.containsKey(HEAD)
+                && Head.EXCLUDED.word().equals(all.get(HEAD))) {
+            all.put(HEAD, Head.ANCHORED.word()); // of a recipe that leaves it alone, the head is asked for
+        }
         return new Recipe(
                 whole("epochs", all),
                 whole("batch", all),
@@ -218,7 +224,7 @@ public record Recipe(
                 number("clip", all),
                 new Groups(
                         Trained.of(all.getOrDefault(TRAINED, "")),
-                        Head.of(all.getOrDefault("head", "")),
+                        Head.of(all.getOrDefault(HEAD, "")),
                         number("head-rate", all),
                         number(LAYER_DECAY, all)),
                 Start.parse(all.getOrDefault(START, "")),

@@ -50,6 +50,9 @@ public final class RunGrids {
         if (!groups.names().isEmpty()) {
             grid = grid.withNote(groups.note());
         }
+        for (String warning : World.warnings(run.spec())) {
+            grid = grid.withNote(warning);
+        }
         return run.measures().isEmpty() ? grid : grid.withNote(measures(run));
     }
 

@@ -128,6 +128,26 @@ public interface World {
         return Integer.MAX_VALUE;
     }
 
+    /** What is to be known before its numbers are read, a sentence or two each: such as that test questions are trained on. */
+    default List<String> warnings() {
+        return List.of();
+    }
+
+    /** The {@link #warnings} of the world that a run was of, with its settings; none where it is not known. */
+    static List<String> warnings(ExperimentSpec spec) {
+        World world = all(Profile.of(spec.profile())).get(spec.experiment());
+        if (world == null) {
+            return List.of();
+        }
+        Map<String, String> own = new TreeMap<>(spec.settings());
+        own.keySet().retainAll(world.settings().stream().map(OptionSpec::name).toList());
+        try {
+            return world.with(own).warnings();
+        } catch (IllegalArgumentException e) { // such as a folder that is gone
+            return world.warnings();
+        }
+    }
+
     /** What can be set beside the parts of the recipe, with the values it has now. */
     default List<OptionSpec> settings() {
         return List.of();

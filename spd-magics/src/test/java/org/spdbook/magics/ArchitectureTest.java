@@ -95,7 +95,8 @@ class ArchitectureTest {
                         "org.spdbook.experiment.photo..",
                         "org.spdbook.experiment.domainnet..",
                         "org.spdbook.experiment.imagenet..",
-                        "org.spdbook.experiment.pascal..")
+                        "org.spdbook.experiment.pascal..",
+                        "org.spdbook.experiment.vqa..")
                 .layer("train, eval, data, chart")
                 .definedBy("org.spdbook.train..", "org.spdbook.eval..", "org.spdbook.data..", "org.spdbook.chart..")
                 .layer("model, peft, optim")

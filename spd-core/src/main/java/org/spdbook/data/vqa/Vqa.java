@@ -60,6 +60,22 @@ public final class Vqa {
     }
 
     /**
+     * Asks for what is needed.
+     *
+     * @param needed sets to test on
+     * @throws IOException if the training set or one of these is not there, with a sentence for each
+     */
+    public void require(Collection<VqaSet> needed) throws IOException {
+        List<String> lacking = Stream.concat(
+                        Stream.of(files).filter(all -> !all.hasTraining()).map(VqaFiles::lackingTraining),
+                        needed.stream().filter(set -> !sets().contains(set)).map(files::lacking))
+                .toList();
+        if (!lacking.isEmpty()) {
+            throw new IOException(String.join("; and ", lacking));
+        }
+    }
+
+    /**
      * Questions to train on, in the order of the files: all without {@link #validation}.
      *
      * @param seed draws what is held out

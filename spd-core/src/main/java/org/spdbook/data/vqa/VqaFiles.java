@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,15 @@ public record VqaFiles(Path root) {
      */
     public VqaPart readTest(VqaSet set) throws IOException {
         return VqaReader.read(test(set).orElseThrow(() -> lacks(set, VqaLayout.of(set))));
+    }
+
+    /** All files of questions and answers that are there. */
+    public List<Path> lists() {
+        return Stream.concat(training().stream(), Arrays.stream(VqaSet.values()).flatMap(set -> test(set).stream()))
+                .flatMap(source -> Stream.of(source.questions(), source.annotations(), source.ids()))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     /** Whether there are files of VQAv2 to train on. */

@@ -76,7 +76,7 @@ public enum VqaSet {
 
     /**
      * Questions that are tested on as published: on visualqa.org for VQAv2, on the data cards of HuggingFaceM4 (AdVQA, OK-VQA) and lmms-lab
-     * (VizWiz), in TextVQA's paper, and of VQA-CE the ids in counterexamples.json; empty where no such number was found.
+     * (VizWiz), in descriptions by others of TextVQA and of VQA-CE; empty where no such number was found.
      */
     public OptionalInt testSize() {
         return testSize == 0 ? OptionalInt.empty() : OptionalInt.of(testSize);

@@ -10,6 +10,7 @@ import org.spdbook.data.LengthBatches;
 import org.spdbook.data.TextTokenizer;
 import org.spdbook.data.commonsense.CommonsenseEncoding;
 import org.spdbook.data.commonsense.CommonsenseItem;
+import org.spdbook.experiment.disk.TokenizerFile;
 import org.spdbook.model.CausalModel;
 import org.spdbook.model.Llama;
 import org.spdbook.model.generation.GenerationConfig;

@@ -1,9 +1,8 @@
 package org.spdbook.experiment.commonsense;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.spdbook.data.commonsense.CommonsensePrompt;
 import org.spdbook.experiment.Known;
 import org.spdbook.experiment.Profile;
@@ -27,10 +26,8 @@ record QuestionSettings(DiskSettings all) {
     private static final String NEW_TOKENS = "new-tokens";
     private static final String TESTS = "tests";
 
-    private static final String USUAL = "usual";
     private static final String SMALL = "7b";
     private static final String LARGE = "13b";
-    private static final String REPOSITORY = "[\\w.-]+/[\\w.-]+";
     private static final List<String> SWITCH = List.of("true", "false");
 
     QuestionSettings {
@@ -49,12 +46,7 @@ record QuestionSettings(DiskSettings all) {
                     + " and new-tokens " + tokens + "; 4 and 32 are those of the original");
         }
         Known.require(INPUTS, all.word(INPUTS), SWITCH);
-        String weights = all.word(WEIGHTS);
-        if (!weights.equals(USUAL) && !weights.matches(REPOSITORY) && !Files.isDirectory(Path.of(weights))) {
-            throw new IllegalArgumentException(
-                    "weights takes " + USUAL + ", a repository on the hub such as " + repository(SMALL)
-                            + ", or a folder; " + weights + " is none of these, and no such folder is there");
-        }
+        weights(all); // told at once
     }
 
     /** Those of a profile: in the pilot fewer questions and a limit of steps. */
@@ -69,7 +61,7 @@ record QuestionSettings(DiskSettings all) {
         options.add(OptionSpec.choice(SIZE, SMALL, "of LLaMA", List.of(SMALL, LARGE)));
         options.add(OptionSpec.pattern(
                 WEIGHTS,
-                USUAL,
+                HubWeights.USUAL,
                 "repository on the hub or folder with the model; usual: that of the size, by yahma",
                 List.of()));
         options.add(OptionSpec.choice(
@@ -84,8 +76,10 @@ record QuestionSettings(DiskSettings all) {
         return new QuestionSettings(new DiskSettings(options));
     }
 
-    private static String repository(String size) {
-        return "yahma/llama-" + size + "-hf";
+    private static HubWeights weights(DiskSettings all) {
+        String size = all.word(SIZE);
+        var usual = new HubWeights("yahma/llama-" + size + "-hf", "LLaMA-" + size.toUpperCase(Locale.ROOT));
+        return HubWeights.of(all.word(WEIGHTS), usual, "LLaMA");
     }
 
     /** Of the published LLaMA, such as {@code 7b}. */
@@ -95,14 +89,7 @@ record QuestionSettings(DiskSettings all) {
 
     /** Where the model is. */
     HubWeights weights() {
-        String asked = all.word(WEIGHTS);
-        String name = "LLaMA-" + size().toUpperCase(java.util.Locale.ROOT);
-        if (asked.equals(USUAL)) {
-            return new HubWeights(repository(size()), name);
-        }
-        boolean folder = Files.isDirectory(Path.of(asked));
-        return new HubWeights(
-                folder ? Path.of(asked).toAbsolutePath().normalize().toString() : asked, "LLaMA");
+        return weights(all);
     }
 
     /** What is tested with. */

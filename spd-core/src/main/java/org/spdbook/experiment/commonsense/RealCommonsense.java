@@ -29,6 +29,7 @@ import org.spdbook.experiment.disk.DiskWorld;
 import org.spdbook.experiment.disk.HubWeights;
 import org.spdbook.experiment.disk.Place;
 import org.spdbook.experiment.disk.Remembered;
+import org.spdbook.experiment.disk.TokenizerFile;
 import org.spdbook.peft.BottleneckConfig;
 import org.spdbook.train.Schedule;
 

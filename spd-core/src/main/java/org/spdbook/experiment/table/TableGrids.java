@@ -70,6 +70,11 @@ public final class TableGrids {
         if (!groups.names().isEmpty()) {
             summary = summary.withNote(groups.groups().note());
         }
+        if (!table.considered().isEmpty()) {
+            for (String warning : World.warnings(table.considered().get(0).spec())) {
+                summary = summary.withNote(warning);
+            }
+        }
         List<Grid> grids = new ArrayList<>(List.of(summary));
         List<Comparison> comparisons = table.comparisons();
         if (!comparisons.isEmpty()) {

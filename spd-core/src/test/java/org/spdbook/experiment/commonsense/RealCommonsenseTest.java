@@ -287,7 +287,7 @@ class RealCommonsenseTest {
         Files.delete(weights(LLAMA).resolve("tokenizer.json"));
         assertThatIllegalStateException()
                 .isThrownBy(() -> trained(plan()))
-                .withMessageContaining("the tokenizer of LLaMA was looked for in " + weights(LLAMA))
+                .withMessageContaining("the tokenizer of LLaMA-7B was looked for in " + weights(LLAMA))
                 .withMessageContaining("spd pull huggyllama/llama-7b tokenizer.json");
         Files.delete(weights(LLAMA).resolve("model.safetensors"));
         assertThatIllegalStateException()

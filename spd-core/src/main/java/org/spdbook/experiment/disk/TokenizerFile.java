@@ -1,19 +1,20 @@
-package org.spdbook.experiment.commonsense;
+package org.spdbook.experiment.disk;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.spdbook.data.TextTokenizer;
-import org.spdbook.experiment.disk.HubWeights;
 import org.spdbook.weights.Checksum;
 
 /**
- * The {@code tokenizer.json} of LLaMA: beside the weights, or else that of {@value #OTHER}, which has the same tokens, since yahma's
- * repositories have it as {@code tokenizer.model} only.
+ * The {@code tokenizer.json} of a model: beside the weights; of the first LLaMA else that of {@value #OTHER}, which has the same tokens, since
+ * yahma's repositories have it as {@code tokenizer.model} only.
  *
  * @param weights that the tokenizer is for
  */
-record TokenizerFile(HubWeights weights) {
+public record TokenizerFile(HubWeights weights) {
 
     private static final String FIRST = "yahma/llama-";
     private static final String OTHER = "huggyllama/llama-7b";
@@ -27,15 +28,15 @@ record TokenizerFile(HubWeights weights) {
     }
 
     /** Where it is, or where it is looked for first if it is not there. */
-    Path path() {
+    public Path path() {
         return places().stream().filter(Files::isRegularFile).findFirst().orElse(places().get(0));
     }
 
     /** What was looked for, where, and how to get it; empty if it is there. */
-    String lack() {
+    public String lack() {
         return Files.isRegularFile(path())
                 ? ""
-                : "the tokenizer of LLaMA was looked for in "
+                : "the tokenizer of " + weights.model() + " was looked for in "
                         + String.join(
                                 " and in ",
                                 places().stream().map(Path::toString).toList())
@@ -47,11 +48,11 @@ record TokenizerFile(HubWeights weights) {
     }
 
     /** SHA-256, in hexadecimal; it is there. */
-    String checksum() {
+    public String checksum() {
         try {
             return Checksum.of(path());
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException("reading the tokenizer " + path() + " failed: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading the tokenizer " + path() + " failed: " + e.getMessage(), e);
         }
     }
 }
