@@ -48,8 +48,7 @@ public final class ModelSteps {
                 case "paligemma" -> AnswerWork.paliGemma(manager, batch, folder);
                 case "paligemma-lora" -> AnswerWork.lora(manager, batch, folder);
                 default ->
-                    throw new IllegalArgumentException(
-                            "no model is called " + arguments[0]
+                    throw new IllegalArgumentException("no model is called " + arguments[0]
                             + "; known are vit, swin, llama, lora, paligemma and paligemma-lora");
             };
             List<Target> targets = Target.all(work.trained);

@@ -24,6 +24,11 @@ public record RmsNorm(NDArray weight, double eps, double offset) {
 
     /** x: [.., width]; same shape, float32. */
     public NDArray forward(NDArray x) {
-        return Ops.rmsNorm(x, offset == 0 ? weight : Ops.full(weight).add(offset), eps);
+        return Ops.rmsNorm(x, factors(), eps);
+    }
+
+    /** What normalised values are multiplied by, [width]. */
+    NDArray factors() {
+        return offset == 0 ? weight : Ops.full(weight).add(offset);
     }
 }

@@ -25,7 +25,9 @@ public record RotaryBlock(RmsNorm norm1, RotaryAttention attention, RmsNorm norm
             if (weights.stream().allMatch(weight -> weight.getDataType() == DataType.FLOAT32)) {
                 int[] heads = {attention.heads(), attention.groups()};
                 NDList past = context.past(layer, prefix);
-                NDList all = Ops.rotaryBlock(x, weights, norm1.eps(), context.rotation(), heads, past, context.mask());
+                boolean gelu = mlp.activation() == Activation.GELU_TANH;
+                NDList all =
+                        Ops.rotaryBlock(x, weights, norm1.eps(), gelu, context.rotation(), heads, past, context.mask());
                 cache.put(layer, all.get(1), all.get(2));
                 return all.get(0);
             }
@@ -38,21 +40,19 @@ public record RotaryBlock(RmsNorm norm1, RotaryAttention attention, RmsNorm norm
     private boolean isPlain() {
         return Stream.of(attention.query(), attention.key(), attention.value(), attention.output(), mlp)
                         .allMatch(Module::isPlain)
-                && mlp.activation() == Activation.SILU
+                && (mlp.activation() == Activation.SILU || mlp.activation() == Activation.GELU_TANH)
                 && norm1.eps() == norm2.eps()
-                && norm1.offset() == 0
-                && norm2.offset() == 0
                 && !Precision.isShort();
     }
 
     private NDList weights() {
         NDList weights = new NDList(
-                norm1.weight(),
+                norm1.factors(),
                 attention.query().weight(),
                 attention.key().weight(),
                 attention.value().weight(),
                 attention.output().weight(),
-                norm2.weight());
+                norm2.factors());
         weights.addAll(mlp.weights());
         return weights;
     }

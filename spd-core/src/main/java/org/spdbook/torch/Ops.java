@@ -363,22 +363,31 @@ public final class Ops {
     }
 
     /**
-     * A layer of LLaMA in one call, which saves the time between the calls of its parts: where texts are written token by token, that is a part of
+     * A layer of LLaMA or Gemma in one call, which saves the time between the calls of its parts: where texts are written token by token, that is a part of
      * it. Not for backward, and in float32 only.
      *
      * @param x [n, tokens, width]
      * @param weights normalisation, projections to queries, keys and values, and back; normalisation, gate, up and down
+     * @param gelu whether the gate is {@link #geluTanh} and not {@link #silu}
      * @param heads those of the queries, and those of keys and values
      * @return output, as x, and keys and values of all tokens
      */
     public static NDList rotaryBlock(
-            NDArray x, NDList weights, double eps, NDList rotation, int[] heads, NDList past, @Nullable NDArray mask) {
+            NDArray x,
+            NDList weights,
+            double eps,
+            boolean gelu,
+            NDList rotation,
+            int[] heads,
+            NDList past,
+            @Nullable NDArray mask) {
         return SCRIPT.tensors(
                 x.getManager(),
                 "rotary_block",
                 x,
                 weights,
                 eps,
+                gelu,
                 rotation.get(0),
                 rotation.get(1),
                 heads[0],

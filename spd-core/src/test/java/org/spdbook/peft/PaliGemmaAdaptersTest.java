@@ -111,7 +111,7 @@ class PaliGemmaAdaptersTest {
         assertThat(loss).isCloseTo(io.floats(prefix + "loss")[0], org.assertj.core.data.Offset.offset(limit));
         TinyLlama.gradients(lora.tensors())
                 .forEach((name, gradient) ->
-                        near(gradient, io.floats(prefix + "gradient." + theirs(name)), 8 * limit, name));
+                        near(gradient, io.floats(prefix + "gradient." + theirs(name)), 4 * limit, name));
     }
 
     /** limit: of the largest difference, as a share of the largest value. */
@@ -188,7 +188,10 @@ class PaliGemmaAdaptersTest {
         Files.copy(FIXTURES.resolve("paligemma/config.json"), folder.resolve("config.json"));
     }
 
-    /** In transformers all that is between layers is rounded to bfloat16 too, here only what goes into them. */
+    /**
+     * In transformers all that is between layers is rounded to bfloat16 too, here only what goes into them: each is within 0.8 % of the largest logit of
+     * float32, and within 3.4 % of the largest gradient.
+     */
     @Test
     void should_compute_what_peft_computes_but_for_rounding_when_weights_are_bfloat16() throws Exception {
         writeShort();
@@ -197,7 +200,7 @@ class PaliGemmaAdaptersTest {
             assertThat(model.parameters().asMap().values()).allMatch(array -> array.getDataType() == DataType.BFLOAT16);
             Lora lora = withTheirValues(model);
 
-            agree(model, lora, "bf16.", .01);
+            agree(model, lora, "bf16.", .02);
             AttachTest.assertNoGradients(model.parameters());
         }
     }
