@@ -21,6 +21,7 @@ import org.spdbook.nn.RmsNorm;
 import org.spdbook.nn.RotaryAttention;
 import org.spdbook.nn.RotaryBlock;
 import org.spdbook.nn.Shapes;
+import org.spdbook.torch.AttentionOps;
 import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Ops;
 import org.spdbook.torch.Recomputation;
@@ -210,7 +211,7 @@ public final class Llama implements CausalModel, AutoCloseable {
      * @return [n, tokens, width]
      */
     public NDArray hidden(NDArray embedded, NDArray positions, @Nullable NDArray seen, @Nullable KeyValueCache cache) {
-        var context = new RotaryAttention.Context(Ops.rotation(positions, frequencies), seen, cache);
+        var context = new RotaryAttention.Context(AttentionOps.rotation(positions, frequencies), seen, cache);
         NDList shared = new NDList(context.rotation());
         if (seen != null) {
             shared.add(seen);
@@ -242,7 +243,7 @@ public final class Llama implements CausalModel, AutoCloseable {
                 attended == null ? manager.ones(new Shape(n, past - prefix + tokens), DataType.INT64) : attended;
         NDArray all =
                 prefix == 0 ? given : Ops.concat(List.of(manager.ones(new Shape(n, prefix), DataType.INT64), given), 1);
-        return Ops.causalMask(all, tokens);
+        return AttentionOps.causalMask(all, tokens);
     }
 
     /**

@@ -17,6 +17,7 @@ import org.spdbook.nn.ParameterFile;
 import org.spdbook.nn.Parameters;
 import org.spdbook.nn.PrefixTable;
 import org.spdbook.nn.Shapes;
+import org.spdbook.torch.AttentionOps;
 import org.spdbook.torch.Ops;
 import org.spdbook.torch.Scope;
 import org.spdbook.weights.KeyMap;
@@ -165,7 +166,7 @@ public final class PaliGemma implements AutoCloseable {
         return Scope.of(() -> {
             NDArray ids = text.ids();
             long tokens = ids.getShape().get(1);
-            NDArray mask = Ops.prefixMask(text.types(), text.attended());
+            NDArray mask = AttentionOps.prefixMask(text.types(), text.attended());
             return decoder.hidden(embedded(features, ids), positions(ids.getManager(), 0, tokens), mask, null);
         });
     }

@@ -7,8 +7,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.nn.KeyValueCache;
+import org.spdbook.torch.AttentionOps;
 import org.spdbook.torch.Autograd;
-import org.spdbook.torch.Ops;
 import org.spdbook.torch.Scope;
 
 /**
@@ -43,12 +43,12 @@ record SeeingGemma(PaliGemma model, NDArray features) implements CausalModel {
         long n = ids.getShape().get(0);
         long tokens = ids.getShape().get(1);
         if (past == 0) {
-            return Ops.prefixMask(manager.zeros(ids.getShape(), DataType.INT64), attended);
+            return AttentionOps.prefixMask(manager.zeros(ids.getShape(), DataType.INT64), attended);
         }
         if (attended == null && tokens == 1) {
             return null;
         }
-        return Ops.causalMask(
+        return AttentionOps.causalMask(
                 attended == null ? manager.ones(new Shape(n, past + tokens), DataType.INT64) : attended, tokens);
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.spdbook.nn.LayerNorm;
 import org.spdbook.nn.Linear;
 import org.spdbook.nn.Mlp;
+import org.spdbook.torch.AttentionOps;
 import org.spdbook.torch.Ops;
 import org.spdbook.torch.Recomputation;
 import org.spdbook.torch.Scope;
@@ -82,7 +83,7 @@ record SwinBlock(
         boolean whole = padded == height && paddedWidth == width;
         NDArray grid = whole ? x : Ops.padGrid(x, padded - height, paddedWidth - width);
         NDArray windows = Ops.toWindows(grid, window, shift);
-        NDArray mixed = output.forward(Ops.windowAttention(
+        NDArray mixed = output.forward(AttentionOps.windowAttention(
                 query.forward(windows),
                 key.forward(windows),
                 value.forward(windows),

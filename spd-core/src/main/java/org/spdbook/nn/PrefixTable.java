@@ -1,7 +1,7 @@
 package org.spdbook.nn;
 
 import ai.djl.ndarray.NDList;
-import org.spdbook.torch.Ops;
+import org.spdbook.torch.AttentionOps;
 
 /**
  * Keys and values that stand before those of all tokens in every layer: prefix tuning (Li, Liang, <i>Prefix-tuning</i>, ACL 2021), without
@@ -32,6 +32,6 @@ public final class PrefixTable {
     public static NDList in(Parameters parameters, int layer, int layers, int groups) {
         return length(parameters) == 0
                 ? new NDList()
-                : Ops.prefix(parameters.get(NAME), 2L * layer, 2L * layers, groups);
+                : AttentionOps.prefix(parameters.get(NAME), 2L * layer, 2L * layers, groups);
     }
 }

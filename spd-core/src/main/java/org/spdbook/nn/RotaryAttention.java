@@ -3,7 +3,7 @@ package org.spdbook.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import org.jspecify.annotations.Nullable;
-import org.spdbook.torch.Ops;
+import org.spdbook.torch.AttentionOps;
 
 /**
  * Causal self-attention with rotary position embeddings (Su et al., <i>RoFormer</i>, 2021), whose heads may share keys and values in
@@ -37,8 +37,8 @@ public record RotaryAttention(Linear query, Linear key, Linear value, Linear out
     /**
      * What is the same for all layers.
      *
-     * @param rotation of {@link Ops#rotation}
-     * @param mask of {@link Ops#causalMask}; null for sequences without padding or past
+     * @param rotation of {@link AttentionOps#rotation}
+     * @param mask of {@link AttentionOps#causalMask}; null for sequences without padding or past
      * @param cache of earlier tokens, to which those of now are added; null for none
      */
     public record Context(
@@ -61,7 +61,7 @@ public record RotaryAttention(Linear query, Linear key, Linear value, Linear out
      */
     public NDArray forward(NDArray x, Context context, int layer, NDList prefix) {
         KeyValueCache cache = context.cache();
-        NDList mixed = Ops.rotaryAttention(
+        NDList mixed = AttentionOps.rotaryAttention(
                 query.forward(x),
                 key.forward(x),
                 value.forward(x),

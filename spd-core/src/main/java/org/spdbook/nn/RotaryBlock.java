@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import java.util.stream.Stream;
-import org.spdbook.torch.Ops;
+import org.spdbook.torch.AttentionOps;
 import org.spdbook.torch.Precision;
 
 /**
@@ -26,8 +26,8 @@ public record RotaryBlock(RmsNorm norm1, RotaryAttention attention, RmsNorm norm
                 int[] heads = {attention.heads(), attention.groups()};
                 NDList past = context.past(layer, prefix);
                 boolean gelu = mlp.activation() == Activation.GELU_TANH;
-                NDList all =
-                        Ops.rotaryBlock(x, weights, norm1.eps(), gelu, context.rotation(), heads, past, context.mask());
+                NDList all = AttentionOps.rotaryBlock(
+                        x, weights, norm1.eps(), gelu, context.rotation(), heads, past, context.mask());
                 cache.put(layer, all.get(1), all.get(2));
                 return all.get(0);
             }
@@ -36,7 +36,7 @@ public record RotaryBlock(RmsNorm norm1, RotaryAttention attention, RmsNorm norm
         return mixed.add(mlp.forward(norm2.forward(mixed)));
     }
 
-    /** Whether its parts are what {@link Ops#rotaryBlock} computes. */
+    /** Whether its parts are what {@link AttentionOps#rotaryBlock} computes. */
     private boolean isPlain() {
         return Stream.of(attention.query(), attention.key(), attention.value(), attention.output(), mlp)
                         .allMatch(Module::isPlain)

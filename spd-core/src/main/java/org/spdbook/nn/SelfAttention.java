@@ -1,7 +1,7 @@
 package org.spdbook.nn;
 
 import ai.djl.ndarray.NDArray;
-import org.spdbook.torch.Ops;
+import org.spdbook.torch.AttentionOps;
 
 /**
  * Multi-head self-attention with a projection each for queries, keys and values.
@@ -18,6 +18,6 @@ public record SelfAttention(Linear query, Linear key, Linear value, Linear outpu
     /** x: [n, tokens, width]; same shape. */
     public NDArray forward(NDArray x) {
         return output.forward(
-                Ops.multiHeadAttention(query.forward(x), key.forward(x), value.forward(x), heads, causal));
+                AttentionOps.multiHeadAttention(query.forward(x), key.forward(x), value.forward(x), heads, causal));
     }
 }

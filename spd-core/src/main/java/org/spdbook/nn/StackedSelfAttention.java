@@ -1,7 +1,7 @@
 package org.spdbook.nn;
 
 import ai.djl.ndarray.NDArray;
-import org.spdbook.torch.Ops;
+import org.spdbook.torch.AttentionOps;
 
 /**
  * Multi-head self-attention with one stacked projection for queries, keys and values.
@@ -14,6 +14,6 @@ public record StackedSelfAttention(Linear qkv, Linear output, int heads) {
 
     /** x: [n, tokens, width]; same shape. Every token attends to every token. */
     public NDArray forward(NDArray x) {
-        return output.forward(Ops.selfAttention(qkv.forward(x), heads));
+        return output.forward(AttentionOps.selfAttention(qkv.forward(x), heads));
     }
 }

@@ -33,17 +33,17 @@ class OpsGpuTest {
 
     @Test
     void should_attend_as_on_the_cpu_when_the_archive_runs_on_a_gpu() {
-        agree(manager -> Ops.attention(
+        agree(manager -> AttentionOps.attention(
                 values(manager, "q", HEADS), values(manager, "k", HEADS), values(manager, "v", HEADS), null, false));
-        agree(manager -> Ops.attention(
+        agree(manager -> AttentionOps.attention(
                 values(manager, "q", HEADS), values(manager, "k", HEADS), values(manager, "v", HEADS), null, true));
-        agree(manager -> Ops.attention(
+        agree(manager -> AttentionOps.attention(
                 values(manager, "q", HEADS),
                 values(manager, "k", HEADS),
                 values(manager, "v", HEADS),
                 values(manager, "mask", new Shape(8, 8)),
                 false));
-        agree(manager -> Ops.selfAttention(values(manager, "qkv", new Shape(2, 8, 96)), 4));
+        agree(manager -> AttentionOps.selfAttention(values(manager, "qkv", new Shape(2, 8, 96)), 4));
     }
 
     @Test
