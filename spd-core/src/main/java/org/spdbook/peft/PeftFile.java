@@ -20,6 +20,7 @@ import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Ops;
 import org.spdbook.weights.AtomicFile;
 import org.spdbook.weights.JsonFile;
+import org.spdbook.weights.KeyMap;
 import org.spdbook.weights.Safetensors;
 import org.spdbook.weights.SafetensorsWriter;
 import org.spdbook.weights.TensorData;
@@ -47,15 +48,33 @@ public final class PeftFile {
      * @throws IllegalArgumentException if they are of another model, or of a kind that is not here
      */
     public static Attached read(Path folder, Parameters parameters) throws IOException {
+        return read(folder, parameters, List.of(KeyMap.hub()));
+    }
+
+    /**
+     * As above, of a model whose modules have other names elsewhere, as where adapters were trained in transformers' memory.
+     *
+     * @param origins the first that has all modules of the file tells their names
+     */
+    public static Attached read(Path folder, Parameters parameters, List<KeyMap> origins) throws IOException {
         try (Safetensors file = Safetensors.open(folder.resolve(WEIGHTS));
                 NDManager manager = parameters.newManager()) {
-            AdapterConfig config =
-                    PeftJson.read(JsonFile.object(folder.resolve(CONFIG)), modules(file.names()), parameters);
+            List<String> adapted = modules(file.names());
+            KeyMap origin = origins.stream()
+                    .filter(map -> names(map, parameters).keySet().containsAll(adapted))
+                    .findFirst()
+                    .orElse(KeyMap.hub());
+            Map<String, String> ours = names(origin, parameters);
+            List<String> modules =
+                    adapted.stream().map(name -> ours.getOrDefault(name, name)).toList();
+            AdapterConfig config = PeftJson.read(JsonFile.object(folder.resolve(CONFIG)), modules, parameters);
             Attached attached =
                     config.attach(parameters, new SplittableRandom(0)); // values that are overwritten at once
             try {
-                attached.tensors().forEach((name, array) -> overwrite(array, file, key(name), manager));
-                checkUsed(file, attached.names());
+                attached.tensors().forEach((name, array) -> overwrite(array, file, key(origin, name), manager));
+                checkUsed(
+                        file,
+                        attached.names().stream().map(name -> key(origin, name)).toList());
                 return attached;
             } catch (RuntimeException e) {
                 attached.detach();
@@ -77,9 +96,9 @@ public final class PeftFile {
         });
     }
 
-    private static void checkUsed(Safetensors file, List<String> names) {
+    private static void checkUsed(Safetensors file, List<String> keys) {
         List<String> unused = new ArrayList<>(file.names());
-        unused.removeAll(names.stream().map(PeftFile::key).toList());
+        unused.removeAll(keys);
         if (!unused.isEmpty()) {
             throw new IllegalArgumentException(
                     "the adapters' file has " + unused.size() + " tensors of no module of this model, such as "
@@ -95,6 +114,20 @@ public final class PeftFile {
                         .replaceFirst("\\.(lora_[AB]|adapter_(down|up))\\.(weight|bias)$", ""))
                 .distinct()
                 .toList();
+    }
+
+    /** Modules of a model by their names elsewhere. */
+    private static Map<String, String> names(KeyMap origin, Parameters parameters) {
+        Map<String, String> names = new LinkedHashMap<>();
+        parameters
+                .modules()
+                .keySet()
+                .forEach(name -> names.put(origin.source(name).key(), name));
+        return names;
+    }
+
+    private static String key(KeyMap origin, String name) {
+        return key(name.equals(PrefixTable.NAME) ? name : origin.source(name).key());
     }
 
     /** Name of a tensor in the file. */

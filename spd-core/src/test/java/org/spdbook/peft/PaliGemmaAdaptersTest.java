@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opentest4j.TestAbortedException;
 import org.spdbook.model.PaliGemma;
 import org.spdbook.model.PaliGemmaConfig;
@@ -133,6 +135,30 @@ class PaliGemmaAdaptersTest {
 
             agree(model, lora, "", 1e-5);
             AttachTest.assertNoGradients(model.parameters());
+        }
+    }
+
+    /** peft names adapters as the model in its memory is named, which differs from transformers 4 to 5. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void should_read_the_adapters_when_they_are_named_as_elsewhere(int origin) throws IOException {
+        try (PaliGemma model = PaliGemma.open(manager, FIXTURES.resolve("paligemma"))) {
+            Lora lora = withTheirValues(model);
+            PeftFile.write(folder, lora.config(), lora, "");
+            float[] logits = TinyLlama.values(() -> model.logits(model.features(images), text));
+            Map<String, TensorData> renamed = new LinkedHashMap<>();
+            lora.tensors()
+                    .forEach((name, array) -> renamed.put(
+                            PeftFile.key(
+                                    PaliGemma.ORIGINS.get(origin).source(name).key()),
+                            TensorData.of(array)));
+            SafetensorsWriter.write(folder.resolve("adapter_model.safetensors"), renamed, Map.of());
+            lora.detach();
+
+            PeftFile.read(folder, model.parameters(), PaliGemma.ORIGINS);
+
+            assertThat(TinyLlama.values(() -> model.logits(model.features(images), text)))
+                    .containsExactly(logits);
         }
     }
 
