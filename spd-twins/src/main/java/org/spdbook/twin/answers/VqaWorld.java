@@ -74,7 +74,7 @@ public final class VqaWorld implements World {
     public World with(Map<String, String> settings) {
         World.super.with(settings);
         ShippedWeights chosen = weights.chosen(settings);
-        return chosen.equals(weights) ? this : others.computeIfAbsent(chosen, VqaWorld::new);
+        return chosen.equals(weights) ? this : others.computeIfAbsent(chosen, other -> new VqaWorld(other));
     }
 
     @Override
