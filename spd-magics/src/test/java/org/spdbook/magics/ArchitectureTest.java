@@ -223,10 +223,10 @@ class ArchitectureTest {
 
     @Test
     void should_repeat_its_numbers_when_randomness_is_used() {
-        // the language world equals a reference that draws from java.util.Random; in one place, with seeds
+        // worlds of words equal references that draw from java.util.Random; in one place, with seeds
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("org.spdbook.twin.facts.FactsRandom")
+                .doNotHaveFullyQualifiedName("org.spdbook.twin.ReferenceRandom")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.util.Random")

@@ -28,7 +28,13 @@ public final class OpenTwin extends OpenModel {
     }
 
     /** Examples to train on or to test on. */
-    public interface Examined extends Task, TestSet {}
+    public interface Examined extends Task, TestSet {
+
+        /** What the model wrote about each example when it was last tested on them; nothing where it does not write. */
+        default List<String> answers() {
+            return List.of();
+        }
+    }
 
     /**
      * A model with what it is trained and tested on.
@@ -64,6 +70,7 @@ public final class OpenTwin extends OpenModel {
     private final String domain;
     private final List<String> domains;
     private final Task task;
+    private List<Examined> tested = List.of();
     private @Nullable Task heldOut;
 
     private OpenTwin(NDManager manager, Twin twin, String domain, List<String> domains) {
@@ -121,9 +128,15 @@ public final class OpenTwin extends OpenModel {
 
     @Override
     public List<TestSet> testSets() {
-        return domains.stream()
-                .<TestSet>map(one -> examined.of(one, Part.TEST, true))
-                .toList();
+        tested = domains.stream().map(one -> examined.of(one, Part.TEST, true)).toList();
+        return List.copyOf(tested);
+    }
+
+    @Override
+    public Map<String, List<String>> answers() {
+        Map<String, List<String>> answers = new LinkedHashMap<>();
+        tested.stream().filter(one -> !one.answers().isEmpty()).forEach(one -> answers.put(one.name(), one.answers()));
+        return answers;
     }
 
     @Override

@@ -8,19 +8,20 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.experiment.Known;
 import org.spdbook.magics.front.Front;
+import org.spdbook.twin.answers.AnswersPretraining;
 import org.spdbook.twin.emoji.EmojiPretraining;
 import org.spdbook.twin.facts.FactsPretraining;
 import org.spdbook.twin.scenes.ScenesPretraining;
 import org.spdbook.twin.shapes.ShapesPretraining;
 import picocli.CommandLine;
 
-/** {@code pretrain emoji|shapes|scenes --to FILE}: makes the checkpoint that the world ships. */
+/** {@code pretrain emoji|shapes|scenes|facts|answers --to FILE}: makes the checkpoint that the world ships. */
 @CommandLine.Command(name = "pretrain", description = "Pre-train the model of a world; some minutes on one core.")
 public final class Pretrain implements Word {
 
     private static final int REPORT_EVERY = 100;
 
-    @CommandLine.Parameters(paramLabel = "WORLD", description = "emoji, shapes, scenes or facts")
+    @CommandLine.Parameters(paramLabel = "WORLD", description = "emoji, shapes, scenes, facts or answers")
     private String world = "";
 
     @CommandLine.Option(names = "--to", required = true, description = "file to write")
@@ -37,13 +38,12 @@ public final class Pretrain implements Word {
     @Override
     public Answer answer(Front front) throws Exception {
         var progress = new Report(front, System.nanoTime());
-        switch (Known.require("world", world, List.of("emoji", "shapes", "scenes", "facts"))) {
+        switch (Known.require("world", world, List.of("emoji", "shapes", "scenes", "facts", "answers"))) {
             case "emoji" -> new EmojiPretraining(seed, last(EmojiPretraining.STEPS)).run(file, progress);
             case "shapes" -> new ShapesPretraining(seed, last(ShapesPretraining.STEPS)).run(file, progress);
-            case "facts" ->
-                new FactsPretraining(seed, last(FactsPretraining.STEPS))
-                        .run(file, progress)
-                        .forEach((what, score) -> front.messages().printf(Locale.ROOT, "%s: %.3f%n", what, score));
+            case "facts" -> tell(front, new FactsPretraining(seed, last(FactsPretraining.STEPS)).run(file, progress));
+            case "answers" ->
+                tell(front, new AnswersPretraining(seed, last(AnswersPretraining.STEPS)).run(file, progress));
             default -> {
                 Map<String, Double> scores =
                         new ScenesPretraining(seed, last(ScenesPretraining.STEPS)).run(file, progress);
@@ -52,6 +52,10 @@ public final class Pretrain implements Word {
             }
         }
         return Answer.of(file.toString());
+    }
+
+    private static void tell(Front front, Map<String, Double> scores) {
+        scores.forEach((what, score) -> front.messages().printf(Locale.ROOT, "%s: %.3f%n", what, score));
     }
 
     private int last(int ofRecipe) {

@@ -1,6 +1,7 @@
 package org.spdbook.twin.facts;
 
 import java.util.List;
+import org.spdbook.twin.ReferenceRandom;
 
 /**
  * What a question is drawn from.
@@ -10,7 +11,7 @@ import java.util.List;
  * @param wording of the question
  * @param random drawn from, so every question of it moves it on
  */
-record Asking(Encyclopedia facts, Entities among, Wording wording, FactsRandom random) {
+record Asking(Encyclopedia facts, Entities among, Wording wording, ReferenceRandom random) {
 
     /**
      * A question for the value of a relation; {@code {e}} stands for the entity.

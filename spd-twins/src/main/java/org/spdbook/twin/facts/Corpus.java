@@ -3,6 +3,7 @@ package org.spdbook.twin.facts;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.spdbook.twin.ReferenceRandom;
 
 /**
  * The texts that the model is pre-trained on. Of 100 documents about 45 tell some facts of an entity, 20 ask for a fact and answer, 12
@@ -21,7 +22,7 @@ final class Corpus {
 
     /** The documents of a seed, words and marks apart by one space each. */
     List<String> documents(long seed, int count) {
-        var random = new FactsRandom(seed);
+        var random = new ReferenceRandom(seed);
         return Stream.generate(() -> document(random)).limit(count).toList();
     }
 
@@ -31,7 +32,7 @@ final class Corpus {
     }
 
     /** The next document. */
-    String document(FactsRandom random) {
+    String document(ReferenceRandom random) {
         int percent = random.nextInt(100);
         Kind kind = random.pick(Kind.all());
         String entity = random.pick(facts.all().of(kind));
@@ -52,7 +53,7 @@ final class Corpus {
     }
 
     /** Three or four facts. */
-    private String biography(Kind kind, String entity, FactsRandom random) {
+    private String biography(Kind kind, String entity, ReferenceRandom random) {
         List<Relation> relations = random.shuffled(Relation.of(kind));
         int told = 3 + random.nextInt(2);
         return relations.stream()
@@ -62,7 +63,7 @@ final class Corpus {
     }
 
     /** A statement, true half of the time, and whether it was. */
-    private String claim(String entity, Relation relation, FactsRandom random) {
+    private String claim(String entity, Relation relation, ReferenceRandom random) {
         boolean isTrue = random.coin();
         String value = facts.value(entity, relation);
         String claimed = isTrue ? value : random.other(relation.range(), value);
@@ -71,7 +72,7 @@ final class Corpus {
     }
 
     /** Which of two entities has a value. */
-    private String contrast(String entity, Relation relation, FactsRandom random) {
+    private String contrast(String entity, Relation relation, ReferenceRandom random) {
         String other = facts.differing(entity, relation, facts.all().of(relation.kind()), random);
         String both = random.coin() ? entity + " and " + other : other + " and " + entity;
         String which = relation.whichStatement(facts.value(entity, relation), random);
@@ -79,7 +80,7 @@ final class Corpus {
     }
 
     /** Three values, and the one that is true. */
-    private String choice(String entity, Relation relation, FactsRandom random) {
+    private String choice(String entity, Relation relation, ReferenceRandom random) {
         String value = facts.value(entity, relation);
         List<String> options = random.options(relation.range(), value, 3);
         return entity + " : " + String.join(" or ", options) + " ? " + value + " .";

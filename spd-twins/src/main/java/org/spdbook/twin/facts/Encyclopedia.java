@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.spdbook.twin.ReferenceRandom;
 
 /**
  * The world: 64 invented entities of each kind and all that is true of them. Each value of a relation that is drawn has as many entities
@@ -32,7 +33,7 @@ final class Encyclopedia {
 
     /** The world, always the same. */
     static Encyclopedia create() {
-        var random = new FactsRandom(SEED);
+        var random = new ReferenceRandom(SEED);
         Set<String> drawn = new LinkedHashSet<>();
         while (drawn.size() < Kind.all().size() * PER_KIND) {
             drawn.add(name(random));
@@ -46,13 +47,13 @@ final class Encyclopedia {
     }
 
     /** Two open syllables, and a consonant behind half of them. */
-    private static String name(FactsRandom random) {
+    private static String name(ReferenceRandom random) {
         String syllables =
                 random.pick(CONSONANTS) + random.pick(VOWELS) + random.pick(CONSONANTS) + random.pick(VOWELS);
         return random.coin() ? syllables + random.pick(CONSONANTS) : syllables;
     }
 
-    private static Map<Fact, String> facts(Entities all, FactsRandom random) {
+    private static Map<Fact, String> facts(Entities all, ReferenceRandom random) {
         Map<Fact, String> facts = new HashMap<>();
         for (Relation relation : Relation.values()) {
             if (!Rule.decides(relation)) {
@@ -114,7 +115,7 @@ final class Encyclopedia {
     }
 
     /** An entity of a list that has another value than one of them has; drawn until there is one. */
-    String differing(String entity, Relation relation, List<String> among, FactsRandom random) {
+    String differing(String entity, Relation relation, List<String> among, ReferenceRandom random) {
         String drawn;
         do {
             drawn = random.pick(among);

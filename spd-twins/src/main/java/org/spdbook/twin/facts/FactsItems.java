@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.spdbook.twin.ReferenceRandom;
 
 /**
  * The questions that the model is fine-tuned, chosen and tested on, family by family, no prompt twice in a set. A seed changes the training
@@ -79,7 +80,7 @@ final class FactsItems {
     }
 
     private List<Question> drawn(Draw draw, List<Question> without) {
-        var asking = new Asking(facts, draw.among, draw.wording, new FactsRandom(draw.seed));
+        var asking = new Asking(facts, draw.among, draw.wording, new ReferenceRandom(draw.seed));
         Set<String> prompts = new HashSet<>();
         without.forEach(question -> prompts.add(question.prompt()));
         List<Question> drawn = new ArrayList<>();

@@ -2,6 +2,7 @@ package org.spdbook.twin.facts;
 
 import java.util.List;
 import java.util.Locale;
+import org.spdbook.twin.ReferenceRandom;
 
 /**
  * A kind of question, named after the set of the paper's Table 5 whose form it has. The order is the table's; questions are drawn along
@@ -12,7 +13,7 @@ enum Family {
     BOOLQ {
         @Override
         Question question(Asking asking) {
-            FactsRandom random = asking.random();
+            ReferenceRandom random = asking.random();
             Kind kind = random.pick(Kind.all());
             Relation relation = random.pick(Relation.of(kind));
             String entity = asking.entity(kind);
@@ -110,7 +111,7 @@ enum Family {
     OBQA {
         @Override
         Question question(Asking asking) {
-            FactsRandom random = asking.random();
+            ReferenceRandom random = asking.random();
             Rule rule = random.pick(List.of(Rule.MOVE, Rule.COVER, Rule.EVENT, Rule.ACTION));
             String entity = asking.entity(rule.cause().kind());
             String cause = asking.value(entity, rule.cause());

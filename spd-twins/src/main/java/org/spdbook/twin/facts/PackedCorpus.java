@@ -1,6 +1,7 @@
 package org.spdbook.twin.facts;
 
 import java.util.Arrays;
+import org.spdbook.twin.ReferenceRandom;
 
 /**
  * The batches of the pre-training: documents one behind the other, each begun by {@link Vocabulary#BEGIN} and with nothing after it, cut
@@ -18,14 +19,14 @@ final class PackedCorpus {
 
     private final Corpus corpus;
     private final Vocabulary vocabulary;
-    private final FactsRandom random;
+    private final ReferenceRandom random;
     private long[] left = {};
 
     /** The batches of a seed, from the first. */
     PackedCorpus(Corpus corpus, Vocabulary vocabulary, long seed) {
         this.corpus = corpus;
         this.vocabulary = vocabulary;
-        this.random = new FactsRandom(SEED + seed);
+        this.random = new ReferenceRandom(SEED + seed);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.spdbook.twin.ReferenceRandom;
 
 /**
  * What can be said of an entity: the values it can have and the sentences that tell one, in which {@code {e}} stands for the entity and
@@ -167,12 +168,12 @@ enum Relation {
     }
 
     /** A sentence that tells the value, in one of four wordings; without a full stop. */
-    String statement(String entity, String value, FactsRandom random) {
+    String statement(String entity, String value, ReferenceRandom random) {
         return told(random.pick(statements), entity, value);
     }
 
     /** A sentence that tells which of some entities has the value, in one of two wordings; without a full stop. */
-    String whichStatement(String value, FactsRandom random) {
+    String whichStatement(String value, ReferenceRandom random) {
         return told(random.pick(statements.subList(0, 2)), "which", value);
     }
 

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.spdbook.experiment.Known;
+import org.spdbook.twin.ReferenceRandom;
 
 /**
  * The 453 words and marks of the world with their ids: three marks of the model's own, then all that entities, facts, corpus and questions
@@ -45,7 +46,7 @@ final class Vocabulary {
 
     /** The words of a world: found in its facts, in 3,000 documents and in 150 questions of each family and wording. */
     static Vocabulary of(Encyclopedia facts) {
-        var random = new FactsRandom(SEED);
+        var random = new ReferenceRandom(SEED);
         TreeSet<String> words = facts.all().names().collect(Collectors.toCollection(TreeSet::new));
         Arrays.stream(Relation.values()).flatMap(Relation::words).forEach(words::add);
         var corpus = new Corpus(facts);

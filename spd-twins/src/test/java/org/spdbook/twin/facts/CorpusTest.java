@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spdbook.twin.ReferenceRandom;
 
 class CorpusTest {
 
@@ -41,8 +42,10 @@ class CorpusTest {
     void should_tell_the_value_when_a_statement_is_made() {
         assertThat(Rule.COVER.sentence("crab")).isEqualTo("crab has shell");
         assertThat(Relation.FOOD.question("bobo")).isEqualTo("what does bobo eat");
-        assertThat(Relation.FOOD.statement("bobo", "nuts", new FactsRandom(1))).contains("bobo", "nuts");
-        assertThat(Relation.FOOD.whichStatement("nuts", new FactsRandom(1))).matches("which (eats|likes to eat) nuts");
+        assertThat(Relation.FOOD.statement("bobo", "nuts", new ReferenceRandom(1)))
+                .contains("bobo", "nuts");
+        assertThat(Relation.FOOD.whichStatement("nuts", new ReferenceRandom(1)))
+                .matches("which (eats|likes to eat) nuts");
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spdbook.twin.ReferenceRandom;
 import org.spdbook.weights.JsonFile;
 
 /** Every word against the Python reference: {@code fixtures/facts}, made by the script beside it. */
@@ -96,7 +97,7 @@ class FactsReferenceTest {
 
     @Test
     void should_ask_the_questions_of_the_reference_when_seeded_alike() throws Exception {
-        var random = new FactsRandom(3);
+        var random = new ReferenceRandom(3);
         JsonObject questions = reference.getAsJsonObject("questions");
         assertThat(Family.all()).extracting(Family::word).containsExactlyElementsOf(questions.keySet());
         for (Family family : Family.all()) {

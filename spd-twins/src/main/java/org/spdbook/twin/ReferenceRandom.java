@@ -1,4 +1,4 @@
-package org.spdbook.twin.facts;
+package org.spdbook.twin;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -6,48 +6,53 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Random choices of the language world. A seeded {@link Random} and not the project's {@link org.spdbook.train.RandomStream}, because
- * entities, facts, corpus and questions must equal the reference's, which draws from {@code java.util.Random}; its algorithm is fixed by
- * its documentation, so the choices are the same on every JDK. The one class that may use it. Not thread-safe.
+ * Random choices of the worlds of words. A seeded {@link Random} and not the project's {@link org.spdbook.train.RandomStream}, because
+ * what is drawn, such as entities, facts, scenes and questions, must equal the reference's, which draws from {@code java.util.Random}; its
+ * algorithm is fixed by its documentation, so the choices are the same on every JDK. The one class that may use it. Not thread-safe.
  */
-final class FactsRandom {
+public final class ReferenceRandom {
 
     private final Random random;
 
     /** The choices of a seed, any value. */
-    FactsRandom(long seed) {
+    public ReferenceRandom(long seed) {
         random = new Random(seed);
     }
 
     /** Uniform in 0..bound-1; {@code bound >= 1}. */
-    int nextInt(int bound) {
+    public int nextInt(int bound) {
         return random.nextInt(bound);
     }
 
+    /** Uniform in [0, 1). */
+    public double nextDouble() {
+        return random.nextDouble();
+    }
+
     /** True for half of the draws. */
-    boolean coin() {
+    public boolean coin() {
         return random.nextInt(2) == 0;
     }
 
     /** One of several. */
-    <T> T pick(List<T> list) {
+    public <T> T pick(List<T> list) {
         return list.get(random.nextInt(list.size()));
     }
 
     /** All in random order. */
-    <T> List<T> shuffled(List<T> list) {
+    public <T> List<T> shuffled(List<T> list) {
         List<T> shuffled = new ArrayList<>(list);
         Collections.shuffle(shuffled, random);
         return Collections.unmodifiableList(shuffled);
     }
 
     /** One that is another, by rejection; without end if there is none. */
-    <T> T other(List<T> list, T than) {
+    public <T> T other(List<T> list, T than) {
         return others(list, than, 1).get(0);
     }
 
     /** Several that are others and differ, in the order drawn, by rejection; without end if there are too few. */
-    <T> List<T> others(List<T> list, T than, int count) {
+    public <T> List<T> others(List<T> list, T than, int count) {
         List<T> others = new ArrayList<>();
         while (others.size() < count) {
             T drawn = pick(list);
@@ -59,7 +64,7 @@ final class FactsRandom {
     }
 
     /** A value hidden among others of a list: {@code count} options in random order. */
-    <T> List<T> options(List<T> list, T value, int count) {
+    public <T> List<T> options(List<T> list, T value, int count) {
         List<T> options = new ArrayList<>(others(list, value, count - 1));
         options.add(value);
         return shuffled(options);
