@@ -40,6 +40,12 @@ public final class LedgerGrids {
                                 + " the paper's numbers.");
     }
 
+    /** The entries of one table of the paper, and before them the table itself where nearly all of it is known. */
+    public static List<Grid> all(Ledger ledger, int table) {
+        PaperTable six = PaperTable.six();
+        return table == six.number() ? List.of(six.grid(), of(ledger, table)) : List.of(of(ledger, table));
+    }
+
     /** The entries of one table of the paper: a row per method and domain trained on. */
     public static Grid of(Ledger ledger, int table) {
         Map<String, List<LedgerEntry>> rows = ledger.entries().stream()

@@ -35,6 +35,7 @@ public record KnownRuns(List<Run> brought, Map<String, Run> byKey) {
             "table3",
             "table4",
             "table5",
+            "table6",
             "fractions",
             "rates",
             "controls",

@@ -12,8 +12,8 @@ import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Setting;
 
 /**
- * The tables of the paper by number, and grids of our own by name: those of the twins here, those of pilot and paper in {@link PhotoPlans} and
- * {@link LanguagePlans}.
+ * The tables of the paper by number, and grids of our own by name: those of the twins here, those of pilot and paper in {@link PhotoPlans},
+ * {@link LanguagePlans} and {@link QuestionPlans}.
  */
 public final class TablePlans {
 
@@ -31,6 +31,8 @@ public final class TablePlans {
             twinCorruptions(),
             "5",
             LanguagePlans.twinAdapters(),
+            "6",
+            QuestionPlans.twin(),
             "fractions",
             LanguagePlans.fractions(),
             "rates",
@@ -42,6 +44,7 @@ public final class TablePlans {
 
     static {
         REAL.put("5", LanguagePlans.adapters());
+        REAL.put("6", QuestionPlans.real());
     }
 
     private TablePlans() {}

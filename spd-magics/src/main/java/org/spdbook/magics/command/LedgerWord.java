@@ -45,8 +45,9 @@ public final class LedgerWord implements Word {
             return Answer.of(ledger.toJson().stripTrailing());
         }
         List<Integer> tables = table == null ? ledger.tables() : List.of(table);
-        return Answer.of(new Grids(
-                tables.stream().map(one -> LedgerGrids.of(ledger, one)).toList()));
+        return Answer.of(new Grids(tables.stream()
+                .flatMap(one -> LedgerGrids.all(ledger, one).stream())
+                .toList()));
     }
 
     private static void write(Path file, String text) throws java.io.IOException {
