@@ -26,6 +26,9 @@ public final class PictureGrids {
     /** More would make the output of a cell too large: 24 noisy pictures take 99 KB. */
     public static final int MOST = 24;
 
+    /** Runs whose answers to questions stand side by side at most. */
+    public static final int MOST_ANSWERING = 8;
+
     private static final int MASKED_CELLS = 4;
     private static final int ROWS = 4;
     private static final String NAMES = "AB";
@@ -74,7 +77,7 @@ public final class PictureGrids {
 
     /**
      * Test pictures of a world: of one domain a picture of each class, of all domains a row each; of worlds whose pixels are told apart a
-     * few pictures with their masks.
+     * few pictures with their masks, of questions about pictures some with their answers.
      *
      * @param domain null for all
      * @throws IllegalArgumentException if there is no such domain, or its examples are no pictures
@@ -83,6 +86,9 @@ public final class PictureGrids {
         List<String> sets = domain == null ? world.domains() : List.of(domain);
         if (masks(world, sets.get(0))) {
             return MaskPictures.shown(world, sets, ROWS);
+        }
+        if (questions(world, sets.get(0))) {
+            return QuestionPictures.shown(world, sets, Math.max(1, MOST / 2 / sets.size()));
         }
         return domain == null
                 ? domains(
@@ -99,10 +105,18 @@ public final class PictureGrids {
         });
     }
 
+    private static boolean questions(World world, String set) {
+        return Worker.run(new Cancel(), () -> {
+            try (OpenWorld open = world.open(world.defaultDomain(), 0)) {
+                return QuestionPictures.has(open, set);
+            }
+        });
+    }
+
     /**
      * Test pictures of stored runs: with what they take them for, or for worlds whose pixels are told apart, with the classes of the pixels.
      *
-     * @param runs one or two that have ended
+     * @param runs one or two that have ended; where questions are asked about pictures up to {@value #MOST_ANSWERING}
      * @param names of the runs, for people
      * @param count pictures wanted; of those with masks a quarter as many, a row each
      * @param wrongOnly only pictures that at least one run takes for something else
@@ -111,6 +125,15 @@ public final class PictureGrids {
     public static PictureGrid of(List<RunFolder> runs, String set, List<String> names, int count, boolean wrongOnly)
             throws IOException {
         World world = Plan.of(runs.get(0).spec()).world();
+        Known.require("test set", set, world.domains());
+        if (questions(world, set)) {
+            requireCount(count);
+            return QuestionPictures.of(runs, set).grid(names, count, wrongOnly);
+        }
+        if (runs.size() > NAMES.length()) {
+            throw new IllegalArgumentException(
+                    "plot images of " + world.name() + " takes one or two runs, got " + runs.size() + "; name fewer");
+        }
         boolean masks = masks(world, set);
         if (masks && wrongOnly) {
             throw new IllegalArgumentException("--wrong is for pictures of one class each, those of " + world.name()
@@ -134,9 +157,7 @@ public final class PictureGrids {
         if (runs < 1 || runs > NAMES.length()) {
             throw new IllegalArgumentException("plot images takes one or two runs, got " + runs);
         }
-        if (count < 1 || count > MOST) {
-            throw new IllegalArgumentException("--count must be 1 to " + MOST + ", got " + count);
-        }
+        requireCount(count);
         int[] candidates = IntStream.range(0, set.pictures().size())
                 .filter(i -> !wrongOnly || IntStream.range(0, runs).anyMatch(run -> !set.isRight(run, i)))
                 .toArray();
@@ -162,6 +183,12 @@ public final class PictureGrids {
                 pictures,
                 message(set, labels, chosen, wrongOnly),
                 note(labels));
+    }
+
+    private static void requireCount(int count) {
+        if (count < 1 || count > MOST) {
+            throw new IllegalArgumentException("--count must be 1 to " + MOST + ", got " + count);
+        }
     }
 
     private static String message(TestPictures set, List<String> labels, int[] chosen, boolean wrongOnly) {
@@ -190,7 +217,7 @@ public final class PictureGrids {
     }
 
     /** Up to {@code count} of the values, evenly spaced from the first on. */
-    private static int[] spaced(int[] values, int count) {
+    static int[] spaced(int[] values, int count) {
         int n = Math.min(count, values.length);
         return IntStream.range(0, n)
                 .map(i -> values[(int) ((long) i * values.length / n)])

@@ -44,7 +44,7 @@ import picocli.CommandLine;
             "rates, lambda: ID and OOD accuracy over learning rate or strength (rates: of a grid at the strength that ID",
             "validation chooses); frontier: OOD over ID; groups: test sets far from what was trained on over those near to it;",
             "loss, deviation: over the steps; layers: deviation per layer; selection: layers pulled back over the steps;",
-            "images: pictures of a test set with what one or two runs take them for;",
+            "images: pictures of a test set with what one or two runs take them for, or what up to 8 runs answer;",
             "corruptions: bars by test set of a stored table; wise: a run on the way from its pre-trained weights;",
             "controls, variants: Adam-SPD minus each row of a stored table of that name;",
             "mechanism WORLD --by VIEW: which tensors are pulled back, and what that has to do with accuracy."
@@ -231,10 +231,10 @@ public final class Plot implements Word {
     }
 
     private PictureGrid images(Front front) throws IOException {
-        if (set == null || choice.areStored() || names.isEmpty() || names.size() > 2) {
-            throw new IllegalArgumentException(
-                    "plot images needs the weights of one or two runs and a test set; write it"
-                            + " as: plot images RUN [RUN] --on SET");
+        if (set == null || choice.areStored() || names.isEmpty() || names.size() > PictureGrids.MOST_ANSWERING) {
+            throw new IllegalArgumentException("plot images needs the weights of one or two runs, of questions up to "
+                    + PictureGrids.MOST_ANSWERING
+                    + ", and a test set; write it as: plot images RUN [RUN] --on SET");
         }
         List<RunFolder> folders = new ArrayList<>();
         List<String> labels = new ArrayList<>();

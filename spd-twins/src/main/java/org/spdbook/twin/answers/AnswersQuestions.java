@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.data.LengthBatches;
+import org.spdbook.data.Pixels;
 import org.spdbook.eval.Hits;
+import org.spdbook.eval.Questioned;
 import org.spdbook.optim.Target;
 import org.spdbook.torch.Autograd;
 import org.spdbook.torch.Ops;
@@ -18,7 +20,7 @@ import org.spdbook.twin.OpenTwin;
  * Questions about pictures to train on or to test on: the loss is that of the answer among all words, the test whether the most likely of all words is
  * right. Pictures are looked at once as long as the tower does not change. Its arrays belong to the model's manager.
  */
-final class AnswersQuestions implements OpenTwin.Examined {
+final class AnswersQuestions implements OpenTwin.Examined, Questioned {
 
     private static final int AT_ONCE = 100;
 
@@ -108,6 +110,22 @@ final class AnswersQuestions implements OpenTwin.Examined {
         }
         answers = Arrays.stream(told).mapToObj(Words::word).toList();
         return Hits.of(told, expected);
+    }
+
+    @Override
+    public Pixels picture(int i) {
+        return items.get(i).drawing().picture();
+    }
+
+    /** As people write it, without marks of the model's own. */
+    @Override
+    public String question(int i) {
+        return items.get(i).question().replace(" ?", "?").replace(" .", ".");
+    }
+
+    @Override
+    public String answer(int i) {
+        return items.get(i).answer();
     }
 
     @Override

@@ -27,7 +27,7 @@ enum AnswersSet {
             Distance.NEAR,
             "one of the things that are counted is taken from the picture"),
     /** Other wordings. */
-    VQA_REPHRASINGS(53, Sampling.BIASED.worded(List.of(1, 2, 3), Manner.TUNED), Distance.NEAR, "asked in other words"),
+    REPHRASINGS(53, Sampling.BIASED.worded(List.of(1, 2, 3), Manner.TUNED), Distance.NEAR, "asked in other words"),
     /** Shapes have other colours of their own, and four fifths of what is asked for is not there. */
     VQA_CP(54, Sampling.EVEN.with(Prior.CHANGED, .2), Distance.NEAR, "shapes have other colours most often"),
     /** The words alone tell something wrong. */

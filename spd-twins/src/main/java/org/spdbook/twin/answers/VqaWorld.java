@@ -102,7 +102,7 @@ public final class VqaWorld implements World {
         return List.of(AnswersSet.VQAV2.word());
     }
 
-    /** Test sets that tables sum up: {@code near} to the training, and {@code far} from it. */
+    @Override
     public Map<String, List<String>> groups() {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         groups.put("near", AnswersSet.words(AnswersSet.Distance.NEAR));
@@ -219,15 +219,6 @@ public final class VqaWorld implements World {
         facts.put("head", "begins as the table of the words, and is trained where that is asked for");
         facts.put("adapters", "LoRA of rank 8 in the language model; or trained=series, parallel");
         return facts;
-    }
-
-    /**
-     * The questions of a test set with their pictures, in the order in which {@link OpenWorld#answers} tells what a model makes of them.
-     *
-     * @throws IllegalArgumentException if there is no such set
-     */
-    public List<PictureQuestion> questions(String set) {
-        return items.test(AnswersSet.of(set)).stream().map(PictureQuestion::of).toList();
     }
 
     @Override

@@ -126,7 +126,7 @@ class VqaRunTest {
     @Test
     void should_write_what_the_model_answers_to_each_question_when_a_run_ends() throws IOException {
         List<String> lines = Files.readAllLines(plain.answers());
-        List<PictureQuestion> questions = new VqaWorld().questions("ok-vqa");
+        List<Item> questions = AnswersSet.OK_VQA.items();
         long right = 0;
         for (int i = 0; i < questions.size(); i++) {
             String begin = "{\"set\":\"ok-vqa\",\"example\":" + i + ",\"answer\":\"";
@@ -191,8 +191,9 @@ class VqaRunTest {
     }
 
     @Test
-    void should_say_so_when_the_head_alone_is_trained_and_excluded() {
-        assertThatThrownBy(() -> unstored(Map.of("trained", "head")))
+    void should_train_the_head_when_it_alone_is_asked_for() throws IOException {
+        assertThat(unstored(Map.of("trained", "head")).history().tensors()).containsExactly(AnswersModel.HEAD);
+        assertThatThrownBy(() -> unstored(Map.of("trained", "head", "head", "excluded")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("trained=head leaves nothing to train with head=excluded");
     }

@@ -12,9 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.spdbook.data.Pixels;
+import org.spdbook.eval.Questioned;
 import org.spdbook.experiment.Experiment;
 import org.spdbook.experiment.ExperimentSpec;
 import org.spdbook.experiment.Head;
+import org.spdbook.experiment.OpenWorld;
 import org.spdbook.experiment.Plan;
 import org.spdbook.experiment.Trained;
 import org.spdbook.experiment.World;
@@ -23,7 +25,7 @@ import org.spdbook.twin.ShippedWeights;
 class VqaWorldTest {
 
     private static final List<String> SETS = List.of(
-            "vqav2", "iv-vqa", "cv-vqa", "vqa-rephrasings", "vqa-cp", "vqa-ce", "advqa", "textvqa", "vizwiz", "ok-vqa");
+            "vqav2", "iv-vqa", "cv-vqa", "rephrasings", "vqa-cp", "vqa-ce", "advqa", "textvqa", "vizwiz", "ok-vqa");
 
     private final World world = World.named("vqa");
 
@@ -168,14 +170,19 @@ class VqaWorldTest {
 
     @Test
     void should_show_a_picture_with_each_question() {
-        List<PictureQuestion> questions = new VqaWorld().questions("vqa-rephrasings");
+        try (OpenWorld open = new VqaWorld().open("vqav2", 0)) {
+            Questioned set = (Questioned) open.testSets().get(3);
 
-        assertThat(questions).hasSize(200).allSatisfy(one -> {
-            assertThat(one.picture().height()).isEqualTo(32);
-            assertThat(one.picture().channels()).isEqualTo(Pixels.RGB);
-            assertThat(one.question()).matches("[a-z0-9 ]+[a-z][?.]");
-        });
-        assertThat(questions.stream().map(PictureQuestion::picture).distinct()).hasSize(200);
+            assertThat(set.name()).isEqualTo("rephrasings");
+            assertThat(IntStream.range(0, set.examples())).hasSize(200).allSatisfy(i -> {
+                assertThat(set.picture(i).height()).isEqualTo(32);
+                assertThat(set.picture(i).channels()).isEqualTo(Pixels.RGB);
+                assertThat(set.question(i)).matches("[a-z0-9 ]+[a-z][?.]");
+                assertThat(set.answer(i)).isNotBlank();
+            });
+            assertThat(IntStream.range(0, 200).mapToObj(set::picture).distinct())
+                    .hasSize(200);
+        }
     }
 
     @Test
