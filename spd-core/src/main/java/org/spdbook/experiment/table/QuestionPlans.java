@@ -18,7 +18,7 @@ final class QuestionPlans {
     private QuestionPlans() {}
 
     /**
-     * Table 6: ten methods, four settings each. Among those of AdamW, AdamW with 300 times its decay, Adam-SPD, the probe and LP-FT are those in which
+     * Table 6: nine methods, four settings each. Among those of AdamW, AdamW with 300 times its decay, Adam-SPD, the probe and LP-FT are those in which
      * a Python reference had been measured, and Adam-SPD as the paper has it. Of LoRA, which begins at zero, decoupled L2-SP is AdamW: its strength is the weight decay.
      */
     static TablePlan twin() {
