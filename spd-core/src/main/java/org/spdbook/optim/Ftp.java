@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.spdbook.torch.Ops;
@@ -85,9 +84,11 @@ public record Ftp(AdamW adamw, double k) implements UpdateRule {
         tensor.slot(RADIUS.name()).muli(0).addi(radius);
         Ops.copy(tensor.slot(CANDIDATE.name()), candidate);
         NDArray ratio = norms.pow(-1).muli(radius).clip(0, 1);
-        Ops.copy(tensor.value(), Objects.requireNonNull(tensor.anchor()).add(candidate.mul(ratio)));
-        double kept = scalar(ratio.mean());
-        return new TensorReport(-slope, kept < 1, 1 - kept);
+        NDArray anchor = tensor.anchor();
+        NDArray kept = candidate.mul(ratio);
+        Ops.copy(tensor.value(), anchor == null ? kept : anchor.add(kept));
+        double share = scalar(ratio.mean());
+        return new TensorReport(-slope, share < 1, 1 - share);
     }
 
     /** The slope of the loss along the radius, by the displacement of the step before; 0 in the first, which has none before it. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDManager;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.spdbook.optim.step.ReferenceStep;
 import org.spdbook.torch.Torch;
 
 /** Golden values: the authors' {@code FTP.py} in float64, paper.md 1.7. */
@@ -32,6 +33,28 @@ class FtpTest {
         var rule = new Ftp(new AdamW(AdamMoments.defaults(), decay), k);
         try (NDManager manager = Torch.newManager()) {
             double[] found = Golden.follow(manager, rule, steps);
+
+            String[] values = expected.trim().split(" ");
+            for (int i = 0; i < values.length; i++) {
+                assertThat(found[i]).as("value %d", i).isCloseTo(Double.parseDouble(values[i]), within(1e-8));
+            }
+        }
+    }
+
+    /** As the authors' code for LoRA has it, which measures from zero: the same rule in float64 in Python. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1 | 0.01 | 2 | -0.0000000035 -0.0000000034 -0.0000000031 -0.0000000026 0.0000000025 0.0000000049 -0.0000000065 -0.0000000035",
+                "1 | 0.01 | 4 | -0.0006811913 -0.0002270025 0.0002382201 0.0002827177 0.0004184444 0.0004452517 0.0000000027 0.0000000073",
+                "0 | 0 | 4 | -0.0069398852 -0.0024264165 0.0022546148 0.0028408954 0.0042438541 0.0045361677 0.0000000027 0.0000000073",
+                "0 | 0 | 6 | 0.0033421354 0.0070320655 0.0094815552 0.0115858335 0.0071722804 0.0010976409 0.0053322703 0.0048240416"
+            })
+    void should_measure_from_zero_when_a_tensor_is_an_adapters(double k, double decay, int steps, String expected) {
+        var rule = new Ftp(new AdamW(AdamMoments.defaults(), decay), k);
+        try (NDManager manager = Torch.newManager()) {
+            double[] found = Golden.follow(manager, rule, new ReferenceStep(), steps, Target::fromZero);
 
             String[] values = expected.trim().split(" ");
             for (int i = 0; i < values.length; i++) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.DoubleStream;
 import org.spdbook.optim.step.ReferenceStep;
 import org.spdbook.torch.Autograd;
@@ -28,9 +29,18 @@ final class Golden {
     }
 
     static double[] follow(NDManager manager, UpdateRule rule, StepExecutor executor, int steps) {
+        return follow(manager, rule, executor, steps, Target::of);
+    }
+
+    static double[] follow(
+            NDManager manager,
+            UpdateRule rule,
+            StepExecutor executor,
+            int steps,
+            BiFunction<String, NDArray, Target> target) {
         NDArray a = leaf(manager, A, new Shape(2, 3));
         NDArray b = leaf(manager, B, new Shape(2));
-        try (var optimizer = new BoundOptimizer(rule, executor, List.of(Target.of("A", a), Target.of("b", b)))) {
+        try (var optimizer = new BoundOptimizer(rule, executor, List.of(target.apply("A", a), target.apply("b", b)))) {
             for (int t = 1; t <= steps; t++) {
                 for (int j = 0; j < 2; j++) {
                     NDArray gradient = optimizer.gradients().get(j);

@@ -13,6 +13,10 @@ final class QuestionPlans {
     private static final String ADAMW = "adamw";
     private static final String SPD = "adam-spd";
     private static final Map<String, String> WISE = Map.of("finish", "wise(0.5)");
+
+    /** The authors' choice for LoRA: radii never shrink. */
+    private static final Map<String, String> GROWING = Map.of("k", "0.0");
+
     private static final double RATE = 1e-3;
 
     private QuestionPlans() {}
@@ -34,7 +38,7 @@ final class QuestionPlans {
         List.of(RATE, 3e-3, 1e-2, 3e-2)
                 .forEach(lr -> settings.add(new Setting(ADAMW, lr, 0, Map.of("trained", "head", "head", "anchored"))));
         rates.forEach(lr -> settings.add(new Setting(ADAMW, lr, 0, Map.of("start", "probe(10 0.003)"))));
-        rates.forEach(lr -> settings.add(Setting.of("ftp", lr, 0)));
+        rates.forEach(lr -> settings.add(new Setting("ftp", lr, 0, GROWING)));
         return new TablePlan(VQA, List.of(), settings);
     }
 
@@ -59,7 +63,7 @@ final class QuestionPlans {
         rates.forEach(lr ->
                 settings.add(new Setting(ADAMW, lr, 0, with(with(decay, "trained", "head"), "head", "anchored"))));
         rates.forEach(lr -> settings.add(new Setting(ADAMW, lr, 0, with(decay, "start", "probe(10 0.001)"))));
-        rates.forEach(lr -> settings.add(Setting.of("ftp", lr, 0)));
+        rates.forEach(lr -> settings.add(new Setting("ftp", lr, 0, with(decay, "k", "0.0"))));
         return new TablePlan(VQA, List.of(), settings);
     }
 
