@@ -16,10 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.spdbook.chart.PictureGrid;
 import org.spdbook.experiment.CancelledRunException;
 import org.spdbook.experiment.Experiment;
 import org.spdbook.experiment.ExperimentSpec;
 import org.spdbook.experiment.OpenWorld;
+import org.spdbook.experiment.PictureGrids;
 import org.spdbook.experiment.Plan;
 import org.spdbook.experiment.Recording;
 import org.spdbook.experiment.Run;
@@ -196,5 +198,48 @@ class VqaRunTest {
         assertThatThrownBy(() -> unstored(Map.of("trained", "head", "head", "excluded")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("trained=head leaves nothing to train with head=excluded");
+    }
+
+    @Test
+    void should_show_questions_with_pictures_and_answers_of_all_sets_or_of_one() {
+        World world = World.named("vqa");
+
+        PictureGrid all = PictureGrids.shown(world, null);
+        PictureGrid one = PictureGrids.shown(world, "textvqa");
+
+        assertThat(all.pictures()).hasSize(10);
+        assertThat(all.toText()).contains("in ok-vqa");
+        assertThat(one.pictures()).hasSize(12).allSatisfy(picture -> {
+            assertThat(picture.lines()).hasSize(2);
+            assertThat(picture.lines().get(1).text()).matches("\\d");
+        });
+    }
+
+    @Test
+    void should_show_what_runs_answer_beside_what_is_right() throws IOException {
+        double score = plain.load().accuracy("vqa-cp");
+
+        PictureGrid grid =
+                PictureGrids.of(List.of(plain, plain, plain), "vqa-cp", List.of("x", "y", "z"), 200 / 10, false);
+
+        assertThat(grid.pictures()).hasSize(20).allSatisfy(picture -> {
+            List<PictureGrid.Line> lines = picture.lines();
+            assertThat(lines).hasSize(5);
+            String right = lines.get(1).text();
+            for (int run = 0; run < 3; run++) {
+                PictureGrid.Line line = lines.get(2 + run);
+                String letter = "ABC".charAt(run) + ": ";
+                assertThat(line.text()).startsWith(letter);
+                assertThat(line.mark() == PictureGrid.Mark.RIGHT)
+                        .isEqualTo(line.text().equals(letter + right));
+            }
+        });
+        assertThat(grid.message()).contains(String.format(java.util.Locale.ROOT, "A answers %.1f %%", score));
+        assertThat(grid.note()).contains("A: x. B: y. C: z");
+        assertThat(PictureGrids.of(List.of(plain), "vqa-cp", List.of("x"), 20, true)
+                        .pictures())
+                .allMatch(picture -> picture.lines().get(2).mark() == PictureGrid.Mark.WRONG);
+        assertThatThrownBy(() -> PictureGrids.of(List.of(plain), "vqa-cp", List.of("x"), 25, false))
+                .hasMessage("--count must be 1 to 24, got 25");
     }
 }
