@@ -8,7 +8,6 @@ import org.spdbook.experiment.Known;
 import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.disk.DiskSettings;
 import org.spdbook.experiment.disk.HubWeights;
-import org.spdbook.experiment.disk.Sample;
 import org.spdbook.optim.OptionSpec;
 
 /**
@@ -24,7 +23,6 @@ record QuestionSettings(DiskSettings all) {
     private static final String INPUTS = "inputs";
     private static final String BEAMS = "beams";
     private static final String NEW_TOKENS = "new-tokens";
-    private static final String TESTS = "tests";
 
     private static final String SMALL = "7b";
     private static final String LARGE = "13b";
@@ -32,7 +30,7 @@ record QuestionSettings(DiskSettings all) {
 
     QuestionSettings {
         double fraction = all.number(DiskSettings.FRACTION, 1);
-        int tests = all.whole(TESTS, 1);
+        int tests = all.whole(DiskSettings.TESTS, 1);
         int steps = all.whole(DiskSettings.MOST_STEPS, 1);
         int beams = all.whole(BEAMS, 0);
         int tokens = all.whole(NEW_TOKENS, 0);
@@ -54,7 +52,7 @@ record QuestionSettings(DiskSettings all) {
         List<OptionSpec> options = new ArrayList<>();
         if (profile == Profile.PILOT) {
             options.add(OptionSpec.number(DiskSettings.FRACTION, .02, "share of the training questions"));
-            options.add(OptionSpec.pattern(TESTS, "100", "questions of each test set", List.of()));
+            options.add(OptionSpec.pattern(DiskSettings.TESTS, "100", "questions of each test set", List.of()));
             options.add(
                     OptionSpec.pattern(DiskSettings.MOST_STEPS, "1000", "steps after which training ends", List.of()));
         }
@@ -110,23 +108,5 @@ record QuestionSettings(DiskSettings all) {
     /** Of an answer at most. */
     int newTokens() {
         return all.whole(NEW_TOKENS, 1);
-    }
-
-    /** Whether there are fewer questions than in the files. */
-    boolean isPart() {
-        return all.has(DiskSettings.FRACTION);
-    }
-
-    /** Of the training questions, those that are trained on. */
-    <T> List<T> trained(List<T> questions) {
-        double fraction = all.number(DiskSettings.FRACTION, 1);
-        return fraction == 1
-                ? questions
-                : Sample.of(questions, Math.round(questions.size() * fraction), "commonsense training");
-    }
-
-    /** Of the questions of a test set, those that are tested on. */
-    <T> List<T> tested(List<T> questions, String set) {
-        return isPart() ? Sample.of(questions, all.whole(TESTS, 1), set) : questions;
     }
 }

@@ -29,7 +29,6 @@ import org.spdbook.experiment.disk.DiskWorld;
 import org.spdbook.experiment.disk.HubWeights;
 import org.spdbook.experiment.disk.Place;
 import org.spdbook.experiment.disk.Remembered;
-import org.spdbook.experiment.disk.TokenizerFile;
 import org.spdbook.peft.BottleneckConfig;
 import org.spdbook.train.Schedule;
 
@@ -71,7 +70,7 @@ class RealCommonsense extends DiskWorld<Commonsense> {
     @Override
     public String summary() {
         return "adapters of LLaMA-" + settings.size().toUpperCase(Locale.ROOT) + " learn "
-                + (settings.isPart() ? "a part of " : "") + "170,420 commonsense questions, tested on eight sets";
+                + (chosen().isPart() ? "a part of " : "") + "170,420 commonsense questions, tested on eight sets";
     }
 
     @Override
@@ -150,7 +149,7 @@ class RealCommonsense extends DiskWorld<Commonsense> {
 
     @Override
     protected String checksum(Commonsense data) {
-        return data.checksum() + new TokenizerFile(weights()).checksum();
+        return data.checksum();
     }
 
     @Override
@@ -164,21 +163,18 @@ class RealCommonsense extends DiskWorld<Commonsense> {
     }
 
     @Override
-    protected String modelLack() {
-        String weights = super.modelLack();
-        String tokenizer = new TokenizerFile(weights()).lack();
-        return weights.isEmpty() || tokenizer.isEmpty() ? weights + tokenizer : weights + "; and " + tokenizer;
+    protected boolean readsTexts() {
+        return true;
     }
 
     @Override
     public Map<String, String> modelFacts() {
         Map<String, String> facts = super.modelFacts();
-        facts.put("tokenizer", new TokenizerFile(weights()).path().toString());
         facts.put("adapters", "LoRA of rank 32; or trained=series, parallel or prefix");
         facts.put(
                 "base",
                 "in the type of its file, bfloat16 or float16, in which its layers multiply too; the original has float16, and int8 for series adapters");
-        if (super.modelLack().isEmpty()) {
+        if (hasModel()) {
             facts.putAll(new LlamaCost(
                             weights(), RECIPE.adapters(this).orElseThrow(), AnsweringModel.AT_ONCE * settings.beams())
                     .facts());
@@ -190,12 +186,13 @@ class RealCommonsense extends DiskWorld<Commonsense> {
     protected OpenWorld open(NDManager manager, Commonsense data, String domain, long seed) throws IOException {
         Map<String, List<CommonsenseItem>> tests = new LinkedHashMap<>();
         for (CommonsenseSet set : CommonsenseSet.values()) {
-            tests.put(set.word(), settings.tested(data.test(set), set.word()));
+            tests.put(set.word(), chosen().tested(data.test(set), set.word()));
         }
         return new OpenCommonsense(
                 manager,
                 AnsweringModel.open(manager, settings),
-                new OpenCommonsense.Questions(settings.trained(data.training(seed)), data.validation(seed), tests),
+                new OpenCommonsense.Questions(
+                        chosen().trained(data.training(seed), name()), data.validation(seed), tests),
                 settings);
     }
 
@@ -218,14 +215,14 @@ class RealCommonsense extends DiskWorld<Commonsense> {
                     String.format(
                             Locale.ROOT,
                             "%,d to train on, %,d held out for validation; to test on: %s",
-                            settings.trained(data.training(0)).size(),
+                            chosen().trained(data.training(0), name()).size(),
                             data.validation(0).size(),
                             java.util.Arrays.stream(CommonsenseSet.values())
                                     .map(set -> String.format(
                                             Locale.ROOT,
                                             "%s %,d",
                                             set.word(),
-                                            settings.tested(data.test(set), set.word())
+                                            chosen().tested(data.test(set), set.word())
                                                     .size()))
                                     .collect(Collectors.joining(", "))));
             facts.put("checksum", data.checksum());

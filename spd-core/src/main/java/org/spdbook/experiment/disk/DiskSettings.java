@@ -19,6 +19,9 @@ public record DiskSettings(List<OptionSpec> options) {
     /** Steps after which training ends even if the epochs are not over. */
     public static final String MOST_STEPS = "max-steps";
 
+    /** Questions of each test set that are asked, at least 1. */
+    public static final String TESTS = "tests";
+
     public DiskSettings {
         options = List.copyOf(options);
     }
@@ -60,6 +63,24 @@ public record DiskSettings(List<OptionSpec> options) {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(name + " takes a number, got " + text, e);
         }
+    }
+
+    /** Whether there are fewer examples than in the files. */
+    public boolean isPart() {
+        return has(FRACTION);
+    }
+
+    /** Of the training questions of an experiment, those that are trained on. */
+    public <T> List<T> trained(List<T> questions, String experiment) {
+        double fraction = number(FRACTION, 1);
+        return fraction == 1
+                ? questions
+                : Sample.of(questions, Math.round(questions.size() * fraction), experiment + " training");
+    }
+
+    /** Of the questions of a set, those that are tested on. */
+    public <T> List<T> tested(List<T> questions, String set) {
+        return isPart() ? Sample.of(questions, whole(TESTS, 1), set) : questions;
     }
 
     /**

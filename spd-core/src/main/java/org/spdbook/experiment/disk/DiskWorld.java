@@ -56,9 +56,21 @@ public abstract class DiskWorld<D> implements World {
     /** The pre-trained weights. */
     protected abstract HubWeights weights();
 
+    /** Whether the model reads texts, for which it needs a tokenizer beside its weights. */
+    protected boolean readsTexts() {
+        return false;
+    }
+
     /** What of the model's files was looked for, where, and how to get it; empty if all are there. */
-    protected String modelLack() {
-        return weights().lack();
+    private String modelLack() {
+        String weights = weights().lack();
+        String tokenizer = readsTexts() ? new TokenizerFile(weights()).lack() : "";
+        return weights.isEmpty() || tokenizer.isEmpty() ? weights + tokenizer : weights + "; and " + tokenizer;
+    }
+
+    /** Whether nothing of the model's files is lacking. */
+    protected final boolean hasModel() {
+        return modelLack().isEmpty();
     }
 
     /**
@@ -146,6 +158,9 @@ public abstract class DiskWorld<D> implements World {
         facts.put("kind", model());
         facts.put("looked for in", weights().folder().toString());
         facts.put("lacking", lack.isEmpty() ? "nothing" : lack);
+        if (readsTexts()) {
+            facts.put("tokenizer", new TokenizerFile(weights()).path().toString());
+        }
         return facts;
     }
 
@@ -170,7 +185,9 @@ public abstract class DiskWorld<D> implements World {
     public final synchronized String fingerprint() {
         String known = fingerprint;
         if (known == null) {
-            String parts = checksum(requireFiles()) + weights().checksum() + settings.options();
+            String data = checksum(requireFiles());
+            String tokenizer = readsTexts() ? new TokenizerFile(weights()).checksum() : "";
+            String parts = data + tokenizer + weights().checksum() + settings.options();
             known = Checksum.of(parts.getBytes(StandardCharsets.UTF_8));
             fingerprint = known;
         }

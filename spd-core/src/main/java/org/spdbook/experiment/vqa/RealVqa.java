@@ -28,7 +28,6 @@ import org.spdbook.experiment.disk.DiskWorld;
 import org.spdbook.experiment.disk.HubWeights;
 import org.spdbook.experiment.disk.Place;
 import org.spdbook.experiment.disk.Remembered;
-import org.spdbook.experiment.disk.TokenizerFile;
 import org.spdbook.peft.AdapterConfig;
 import org.spdbook.peft.BottleneckConfig;
 import org.spdbook.peft.LoraConfig;
@@ -84,7 +83,7 @@ class RealVqa extends DiskWorld<Vqa> {
     @Override
     public String summary() {
         return "LoRA of PaliGemma learns to answer questions about pictures from "
-                + (settings.isPart() ? "a part of " : "") + "VQAv2, tested on it, six near and three far sets";
+                + (chosen().isPart() ? "a part of " : "") + "VQAv2, tested on it, six near and three far sets";
     }
 
     @Override
@@ -194,7 +193,7 @@ class RealVqa extends DiskWorld<Vqa> {
 
     @Override
     protected String checksum(Vqa data) {
-        return reading(() -> data.checksum(settings.sets())) + new TokenizerFile(weights()).checksum();
+        return reading(() -> data.checksum(settings.sets()));
     }
 
     @Override
@@ -208,21 +207,18 @@ class RealVqa extends DiskWorld<Vqa> {
     }
 
     @Override
-    protected String modelLack() {
-        String weights = super.modelLack();
-        String tokenizer = new TokenizerFile(weights()).lack();
-        return weights.isEmpty() || tokenizer.isEmpty() ? weights + tokenizer : weights + "; and " + tokenizer;
+    protected boolean readsTexts() {
+        return true;
     }
 
     @Override
     public Map<String, String> modelFacts() {
         Map<String, String> facts = super.modelFacts();
-        facts.put("tokenizer", new TokenizerFile(weights()).path().toString());
         facts.put("adapters", "LoRA of rank 8 around " + TARGETS);
         facts.put(
                 "base",
                 "in the type of its file, bfloat16 as published, in which its layers multiply too; the table of tokens in float32");
-        if (super.modelLack().isEmpty()) {
+        if (hasModel()) {
             facts.putAll(PaliGemmaCost.of(weights()).facts());
         }
         return facts;
@@ -232,11 +228,11 @@ class RealVqa extends DiskWorld<Vqa> {
     protected OpenWorld open(NDManager manager, Vqa data, String domain, long seed) throws IOException {
         Map<String, List<VqaItem>> tests = new LinkedHashMap<>();
         for (VqaSet set : settings.sets()) {
-            tests.put(set.word(), settings.tested(data.test(set), set.word()));
+            tests.put(set.word(), chosen().tested(data.test(set), set.word()));
         }
         var questions = new OpenVqa.Questions(
-                settings.trained(data.training(settings.data(), seed)),
-                settings.tested(data.validation(seed), "validation"),
+                chosen().trained(data.training(settings.data(), seed), name()),
+                chosen().tested(data.validation(seed), "validation"),
                 tests,
                 data.findings().sentences());
         return new OpenVqa(manager, SeeingModel.open(manager, settings), questions);
@@ -276,13 +272,13 @@ class RealVqa extends DiskWorld<Vqa> {
                     "%s%s %,d",
                     tests.length() == 0 ? "" : ", ",
                     set.word(),
-                    settings.tested(data.test(set), set.word()).size()));
+                    chosen().tested(data.test(set), set.word()).size()));
         }
         return String.format(
                 Locale.ROOT,
                 "%,d to train on, %,d for validation; to test on: %s",
-                settings.trained(data.training(settings.data(), 0)).size(),
-                settings.tested(data.validation(0), "validation").size(),
+                chosen().trained(data.training(settings.data(), 0), name()).size(),
+                chosen().tested(data.validation(0), "validation").size(),
                 tests);
     }
 

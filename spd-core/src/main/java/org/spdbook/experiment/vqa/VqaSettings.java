@@ -8,7 +8,6 @@ import org.spdbook.data.vqa.VqaTraining;
 import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.disk.DiskSettings;
 import org.spdbook.experiment.disk.HubWeights;
-import org.spdbook.experiment.disk.Sample;
 import org.spdbook.optim.OptionSpec;
 
 /**
@@ -22,7 +21,6 @@ record VqaSettings(DiskSettings all) {
     private static final String DATA = "data";
     private static final String PROMPT = "prompt";
     private static final String NEW_TOKENS = "new-tokens";
-    private static final String TESTS = "tests";
     private static final String SETS = "sets";
     private static final String ALL = "all";
 
@@ -30,7 +28,7 @@ record VqaSettings(DiskSettings all) {
 
     VqaSettings {
         double fraction = all.number(DiskSettings.FRACTION, 1);
-        int tests = all.whole(TESTS, 1);
+        int tests = all.whole(DiskSettings.TESTS, 1);
         int steps = all.whole(DiskSettings.MOST_STEPS, 1);
         int tokens = all.whole(NEW_TOKENS, 0);
         if (!(fraction > 0 && fraction <= 1) || tests < 1 || steps < 1 || tokens < 1) {
@@ -47,7 +45,7 @@ record VqaSettings(DiskSettings all) {
         List<OptionSpec> options = new ArrayList<>();
         if (profile == Profile.PILOT) {
             options.add(OptionSpec.number(DiskSettings.FRACTION, .05, "share of the training questions"));
-            options.add(OptionSpec.pattern(TESTS, "500", "questions of each test set", List.of()));
+            options.add(OptionSpec.pattern(DiskSettings.TESTS, "500", "questions of each test set", List.of()));
             options.add(
                     OptionSpec.pattern(DiskSettings.MOST_STEPS, "300", "steps after which training ends", List.of()));
         }
@@ -104,23 +102,5 @@ record VqaSettings(DiskSettings all) {
     /** Of an answer at most. */
     int newTokens() {
         return all.whole(NEW_TOKENS, 1);
-    }
-
-    /** Whether there are fewer questions than in the files. */
-    boolean isPart() {
-        return all.has(DiskSettings.FRACTION);
-    }
-
-    /** Of the training questions, those that are trained on. */
-    <T> List<T> trained(List<T> questions) {
-        double fraction = all.number(DiskSettings.FRACTION, 1);
-        return fraction == 1
-                ? questions
-                : Sample.of(questions, Math.round(questions.size() * fraction), "vqa training");
-    }
-
-    /** Of the questions of a test set, or of those for validation, those that are tested on. */
-    <T> List<T> tested(List<T> questions, String set) {
-        return isPart() ? Sample.of(questions, all.whole(TESTS, 1), set) : questions;
     }
 }
