@@ -28,6 +28,9 @@ record QuestionPictures(
     private static final int COLUMNS = 3;
     private static final double RIGHT = .5;
 
+    /** Letters of a question that fit under a picture. */
+    private static final int WIDE = 32;
+
     /** What a run answers, and how right that is. */
     record Told(List<String> answers, Shares shares) {
 
@@ -102,19 +105,20 @@ record QuestionPictures(
                             set, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), List.of());
                     some.add(test(open, set), each);
                     for (int i = 0; i < each; i++) {
-                        cells.add(new Picture(
-                                some.pictures.get(i),
-                                List.of(
-                                        Line.of(some.questions.get(i)),
-                                        Line.of(some.answers.get(i) + (sets.size() > 1 ? ", in " + set : "")))));
+                        List<Line> lines = question(some.questions.get(i));
+                        lines.add(Line.of(some.answers.get(i) + (sets.size() > 1 ? ", in " + set : "")));
+                        cells.add(new Picture(some.pictures.get(i), lines));
                     }
                 }
                 return new PictureGrid(
                         "Questions of " + world.name(),
                         COLUMNS,
                         cells,
-                        each + " questions of each of " + sets.size() + " test sets of " + world.name()
-                                + " with their pictures and answers.",
+                        (sets.size() > 1
+                                        ? "Questions of " + sets.size() + " test sets of " + world.name() + ", of each "
+                                                + each
+                                        : each + " questions of " + sets.get(0))
+                                + ", with their pictures and answers.",
                         "");
             }
         });
@@ -137,7 +141,8 @@ record QuestionPictures(
         }
         List<Picture> cells = new ArrayList<>();
         for (int i : PictureGrids.spaced(candidates, count)) {
-            List<Line> lines = new ArrayList<>(List.of(Line.of(questions.get(i)), Line.of(answers.get(i))));
+            List<Line> lines = question(questions.get(i));
+            lines.add(Line.of(answers.get(i)));
             for (int run = 0; run < runs.size(); run++) {
                 String said = runs.get(run).answers.get(i);
                 lines.add(new Line(
@@ -152,6 +157,19 @@ record QuestionPictures(
                 cells,
                 message(names, cells.size()),
                 note(names));
+    }
+
+    /** A question in as many lines as it needs. */
+    private static List<Line> question(String text) {
+        List<Line> lines = new ArrayList<>();
+        String rest = text;
+        while (rest.length() > WIDE && rest.lastIndexOf(' ', WIDE) > 0) {
+            int end = rest.lastIndexOf(' ', WIDE);
+            lines.add(Line.of(rest.substring(0, end)));
+            rest = rest.substring(end + 1);
+        }
+        lines.add(Line.of(rest));
+        return lines;
     }
 
     private String message(List<String> names, int shown) {

@@ -86,6 +86,10 @@ public final class LedgerGrids {
         if (known.isEmpty()) {
             return row.get(0).status().words();
         }
+        if (row.get(0).table() == PaperTable.six().number()) {
+            return known.get(0).tag().words() + ", above; "
+                    + known.get(0).status().words();
+        }
         return known.stream()
                         .map(entry -> String.format(Locale.ROOT, "%s %.2f", entry.column(), entry.published()))
                         .collect(Collectors.joining(", "))

@@ -224,10 +224,10 @@ class VqaRunTest {
 
         assertThat(grid.pictures()).hasSize(20).allSatisfy(picture -> {
             List<PictureGrid.Line> lines = picture.lines();
-            assertThat(lines).hasSize(5);
-            String right = lines.get(1).text();
+            assertThat(lines).hasSizeBetween(5, 6); // a question of one line or two
+            String right = lines.get(lines.size() - 4).text();
             for (int run = 0; run < 3; run++) {
-                PictureGrid.Line line = lines.get(2 + run);
+                PictureGrid.Line line = lines.get(lines.size() - 3 + run);
                 String letter = "ABC".charAt(run) + ": ";
                 assertThat(line.text()).startsWith(letter);
                 assertThat(line.mark() == PictureGrid.Mark.RIGHT)
@@ -238,7 +238,8 @@ class VqaRunTest {
         assertThat(grid.note()).contains("A: x. B: y. C: z");
         assertThat(PictureGrids.of(List.of(plain), "vqa-cp", List.of("x"), 20, true)
                         .pictures())
-                .allMatch(picture -> picture.lines().get(2).mark() == PictureGrid.Mark.WRONG);
+                .allMatch(picture ->
+                        picture.lines().get(picture.lines().size() - 1).mark() == PictureGrid.Mark.WRONG);
         assertThatThrownBy(() -> PictureGrids.of(List.of(plain), "vqa-cp", List.of("x"), 25, false))
                 .hasMessage("--count must be 1 to 24, got 25");
     }
