@@ -96,7 +96,7 @@ final class Training {
             Map<String, Double> before =
                     plan.world().testsUntrained() ? Experiment.zeroShot(plan.world(), spec.seed(), open) : Map.of();
             var origins = new Origins(open, plan.recipe());
-            probe(open);
+            probe(open, folder);
             plan.adapt(open);
             List<Target> targets = plan.recipe().targets(open);
             origins.add(targets);
@@ -132,8 +132,18 @@ final class Training {
         }
     }
 
-    private void probe(OpenWorld open) {
-        plan.recipe().start().apply(open, plan.recipe().batch(), plan.spec().seed(), executor, cancel);
+    /** The start of the recipe; a run that is stopped in it leaves no checkpoint, whose head would be one of half a probe. */
+    private void probe(OpenWorld open, @Nullable RunFolder folder) throws IOException {
+        Recipe recipe = plan.recipe();
+        recipe.start()
+                .apply(open, recipe.batch(), recipe.computing(), plan.spec().seed(), executor, cancel);
+        if (recipe.start().epochs() > 0 && cancel.isAsked()) {
+            boolean begun = folder != null && Files.exists(folder.state());
+            throw new CancelledRunException(
+                    folder == null ? "" : folder.id(),
+                    begun ? folder.history().entries().size() : 0,
+                    plan.trainer().steps(open.task()));
+        }
     }
 
     /** Says what was left out, and writes it down beside the run. */

@@ -74,4 +74,14 @@ class FrozenModelTest {
         double factors = run.history().reported().get(0).deviation();
         assertThat(run.deviation()).isCloseTo(Math.hypot(head, factors), within(1e-6));
     }
+
+    @Test
+    void should_probe_in_parts_when_batches_are_computed_in_parts() throws IOException {
+        Run whole = run(.1, Map.of("head", "anchored", "start", "probe(2 0.1)", "epochs", "1"));
+        world.collecting.clear();
+        Run parts = run(.1, Map.of("head", "anchored", "start", "probe(2 0.1)", "epochs", "1", "accumulate", "2"));
+
+        assertThat(world.collecting).hasSize(2 * 3 * MadeFrozen.STEPS_PER_EPOCH);
+        assertThat(parts.deviation()).isCloseTo(whole.deviation(), within(1e-4));
+    }
 }

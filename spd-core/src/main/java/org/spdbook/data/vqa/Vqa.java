@@ -99,12 +99,19 @@ public final class Vqa {
     }
 
     /**
-     * Questions of a set to test on, in the order of the file.
+     * Questions of a set to test on, in the order of the file; at least one.
      *
-     * @throws IOException if files are missing or broken, in one sentence
+     * @throws IOException if files are missing or broken, or none of their questions can be used, in one sentence
      */
     public List<VqaItem> test(VqaSet set) throws IOException {
-        return part(set).items();
+        VqaPart part = part(set);
+        if (part.items().isEmpty()) {
+            throw new IOException("no question of " + set.word() + " in " + root() + " can be used, found "
+                    + (part.findings().sentences().isEmpty()
+                            ? "an empty list"
+                            : String.join("; ", part.findings().sentences())));
+        }
+        return part.items();
     }
 
     /** What was wrong with the sets that have been read so far. */

@@ -104,7 +104,7 @@ public record VqaFiles(Path root) {
                             "questions",
                             first(List.of(folder), layout.types()),
                             null,
-                            pictures(set, List.of(""), folder),
+                            pictures(set, List.of(""), List.of()),
                             ""));
                 }
             }
@@ -125,7 +125,8 @@ public record VqaFiles(Path root) {
             return Optional.empty();
         }
         Path own = asked.stream().filter(questions::startsWith).findFirst().orElse(root);
-        Path pictures = pictures(set, layout.pictures(), own);
+        Path pictures =
+                pictures(set, layout.pictures(), List.of(own.resolve("images"), own.resolve("Images"), own, root));
         String split = layout.pictures().stream()
                 .filter(name -> Files.isDirectory(pictures.resolve(name)))
                 .findFirst()
@@ -158,14 +159,10 @@ public record VqaFiles(Path root) {
     }
 
     /** The folder that has one of those below it; if none has, where they are looked for first. */
-    private Path pictures(VqaSet set, List<String> below, Path own) {
-        List<Path> places = List.of(
-                root.resolve("images").resolve(set.pictures()),
-                root.resolve(set.pictures()),
-                own.resolve("images"),
-                own.resolve("Images"),
-                own,
-                root);
+    private Path pictures(VqaSet set, List<String> below, List<Path> beside) {
+        List<Path> places =
+                new ArrayList<>(List.of(root.resolve("images").resolve(set.pictures()), root.resolve(set.pictures())));
+        places.addAll(beside);
         return places.stream()
                 .filter(place -> below.stream().anyMatch(name -> Files.isDirectory(place.resolve(name))))
                 .findFirst()

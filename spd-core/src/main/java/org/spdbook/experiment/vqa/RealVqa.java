@@ -182,7 +182,7 @@ class RealVqa extends DiskWorld<Vqa> {
     @Override
     protected Vqa read() throws IOException {
         Vqa data = READ.of(new VqaFiles(root()).lists(), () -> Vqa.in(root()));
-        data.require(settings.sets());
+        data.require(settings.read());
         return data;
     }
 
@@ -193,7 +193,7 @@ class RealVqa extends DiskWorld<Vqa> {
 
     @Override
     protected String checksum(Vqa data) {
-        return reading(() -> data.checksum(settings.sets()));
+        return reading(() -> data.checksum(settings.read()));
     }
 
     @Override
@@ -256,7 +256,7 @@ class RealVqa extends DiskWorld<Vqa> {
         Vqa data = found.data();
         if (data != null) {
             facts.put("questions", reading(() -> questions(data)));
-            facts.put("checksum", reading(() -> data.checksum(settings.sets())));
+            facts.put("checksum", reading(() -> data.checksum(settings.read())));
             facts.put("left out", String.join(" | ", data.findings().sentences()));
             facts.remove("left out", "");
         }

@@ -84,6 +84,14 @@ record VqaSettings(DiskSettings all) {
         return sets(all);
     }
 
+    /** What is read: those tested on, and VQAv2's too where its validation set is trained on. */
+    List<VqaSet> read() {
+        boolean trained = data() == VqaTraining.TRAIN_AND_VAL;
+        return Arrays.stream(VqaSet.values())
+                .filter(set -> sets().contains(set) || trained && set == VqaSet.VQAV2)
+                .toList();
+    }
+
     /** Where the model is. */
     HubWeights weights() {
         return HubWeights.of(all.word(WEIGHTS), USUAL, USUAL.model());

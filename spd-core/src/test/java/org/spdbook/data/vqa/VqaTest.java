@@ -267,4 +267,28 @@ class VqaTest {
                 .isThrownBy(() -> VqaSet.of("gqa"))
                 .withMessageStartingWith("VQA set gqa is not known; choose one of vqav2, iv-vqa");
     }
+
+    @Test
+    void should_refuse_a_set_when_none_of_its_questions_can_be_used() throws IOException {
+        Vqa data = made(false);
+        Path file = root.resolve("datasets_files/ok-vqa/combined_data.json");
+        Files.writeString(file, "[]");
+        assertThatIOException()
+                .isThrownBy(() -> data.test(VqaSet.OK_VQA))
+                .withMessage("no question of ok-vqa in " + root + " can be used, found an empty list");
+
+        Files.writeString(file, "[{}]");
+        assertThatIOException()
+                .isThrownBy(() -> Vqa.in(root).checksum(List.of(VqaSet.OK_VQA)))
+                .withMessageStartingWith(
+                        "no question of ok-vqa in " + root + " can be used, found entries that cannot");
+    }
+
+    @Test
+    void should_look_for_pictures_of_frames_vqa_where_they_belong_when_they_are_missing() throws IOException {
+        MadeVqa.frames(root);
+        Files.move(root.resolve("images"), root.resolve("elsewhere"));
+
+        assertThat(only(Vqa.in(root).test(VqaSet.TEXTVQA), 0).folder()).isEqualTo(root.resolve("images/textvqa"));
+    }
 }

@@ -368,6 +368,24 @@ class RealVqaTest {
                 .withMessageContaining("ok-vqa");
     }
 
+    @Test
+    void should_ask_for_what_is_trained_on_when_it_is_not_tested_on() throws IOException {
+        World world = World.named("vqa", Profile.PILOT).with(Map.of("sets", "textvqa"));
+        Path val = data().resolve("datasets_files/vqav2/vqa_val_eval.json");
+        String before = world.fingerprint();
+        Files.writeString(val, Files.readString(val).replaceFirst("maybe", "perhaps"));
+        assertThat(World.named("vqa", Profile.PILOT)
+                        .with(Map.of("sets", "textvqa"))
+                        .fingerprint())
+                .isNotEqualTo(before);
+
+        Files.delete(val);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> trained(plan("sets", "textvqa")))
+                .withMessageContaining("questions of vqav2 were looked for in " + data());
+        assertThat(plan("sets", "textvqa", "data", "train").key()).isNotEmpty();
+    }
+
     private static void delete(Path root) throws IOException {
         try (Stream<Path> all = Files.walk(root)) {
             for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {

@@ -98,9 +98,10 @@ final class AnswersModel {
         return manager;
     }
 
-    /** Whether the tokens of a picture stay the same, as tower and projection are not trained. */
+    /** Whether the tokens of a picture stay the same, as nothing of tower and projection is trained, adapters in them included. */
     boolean seesAlike() {
-        return parameters.isFrozen(VisionTower.PREFIX + "pos") && parameters.isFrozen(PROJECTION + ".weight");
+        return parameters.trained().keySet().stream()
+                .noneMatch(name -> name.startsWith(VisionTower.PREFIX) || name.startsWith(PROJECTION + "."));
     }
 
     /**

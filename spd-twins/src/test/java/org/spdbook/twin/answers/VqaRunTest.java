@@ -243,4 +243,17 @@ class VqaRunTest {
         assertThatThrownBy(() -> PictureGrids.of(List.of(plain), "vqa-cp", List.of("x"), 25, false))
                 .hasMessage("--count must be 1 to 24, got 25");
     }
+
+    @Test
+    void should_look_through_the_tower_at_every_step_when_adapters_are_in_it() {
+        Run run = unstored(Map.of("targets", "vision\\..*\\.qkv|projection"));
+
+        List<Double> last = run.history().reported().get(1).deviations();
+        for (int i = 0; i < last.size(); i++) {
+            String name = run.history().tensors().get(i);
+            assertThat(last.get(i)).as(name).isPositive(); // B begins at zero and has to leave it
+        }
+        assertThat(run.history().tensors()).hasSize(2 * 3);
+        assertThat(run.scores()).isNotEqualTo(run.zeroShot());
+    }
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spdbook.experiment.CancelledRunException;
 import org.spdbook.experiment.Experiment;
 import org.spdbook.experiment.ExperimentSpec;
@@ -161,5 +163,20 @@ class AdapterFinishTest {
         RunFolder resumed = interrupted(settings);
         assertThat(resumed.model()).hasSameBinaryContentAs(run.model());
         assertThat(resumed.load().deviation()).isEqualTo(run.load().deviation());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"excluded", "anchored"})
+    void should_probe_anew_when_a_run_was_stopped_in_its_probe(String head) throws IOException {
+        Map<String, String> settings = Map.of("start", "probe(1 0.01)", "head", head);
+        var store = new RunStore(folder.resolve("stopped"));
+        var cancel = new Cancel();
+        cancel.ask(); // before the first step of the probe
+        assertThatThrownBy(() -> Experiment.train(plan(settings), store, Recording.defaults(), Progress.SILENT, cancel))
+                .isInstanceOf(CancelledRunException.class);
+        RunFolder run = store.list().get(0);
+        Experiment.resume(run, Recording.defaults(), Progress.SILENT, new Cancel());
+
+        assertThat(run.model()).hasSameBinaryContentAs(stored(folder, settings).model());
     }
 }
