@@ -82,7 +82,7 @@ public record Adapters(
      */
     Precision precision(Trained trained) {
         Precision known = trained == Trained.LORA ? precision : Precision.FLOAT32;
-        if (trained.attaches() && known != precision) {
+        if (known != precision) {
             throw new IllegalArgumentException("adapters of " + precision.word() + " were asked for with trained="
                     + trained.word() + ", and LoRA alone has them; leave adapter-precision out, or take trained=lora");
         }

@@ -74,11 +74,19 @@ public record Start(int epochs, double rate) {
      * Trains the head of an open world without adapters. What else collects gradients rests meanwhile.
      *
      * @param batch examples per step
+     * @param mostSteps after which it ends even if the epochs are not over
      * @param computing parts of a batch and their gradients, as in the training that follows
      * @param seed of the run; the order of the examples is that of its first epochs
      * @param cancel asked before every step; the probe ends there, and is made anew when the run goes on
      */
-    void apply(OpenWorld open, int batch, Computing computing, long seed, StepExecutor executor, Cancel cancel) {
+    void apply(
+            OpenWorld open,
+            int batch,
+            int mostSteps,
+            Computing computing,
+            long seed,
+            StepExecutor executor,
+            Cancel cancel) {
         if (epochs == 0) {
             return;
         }
@@ -89,7 +97,7 @@ public record Start(int epochs, double rate) {
                 .filter(target -> open.head().contains(target.name()))
                 .toList();
         var trainer = new Trainer(
-                epochs, batch, 0, new Seeds(seed), Integer.MAX_VALUE, computing.accumulate(), computing.gradients());
+                epochs, batch, 0, new Seeds(seed), mostSteps, computing.accumulate(), computing.gradients());
         var schedule = new Schedule(Schedule.Kind.COSINE, rate, WARM_UP, trainer.steps(open.task()));
         try (var optimizer = new BoundOptimizer(new Adam(AdamMoments.defaults()), executor, head)) {
             trainer.run(open.task(), optimizer, schedule, 0, (step, loss, now) -> {}, cancel);

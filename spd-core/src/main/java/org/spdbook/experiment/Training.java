@@ -136,7 +136,14 @@ final class Training {
     private void probe(OpenWorld open, @Nullable RunFolder folder) throws IOException {
         Recipe recipe = plan.recipe();
         recipe.start()
-                .apply(open, recipe.batch(), recipe.computing(), plan.spec().seed(), executor, cancel);
+                .apply(
+                        open,
+                        recipe.batch(),
+                        plan.world().mostSteps(),
+                        recipe.computing(),
+                        plan.spec().seed(),
+                        executor,
+                        cancel);
         if (recipe.start().epochs() > 0 && cancel.isAsked()) {
             boolean begun = folder != null && Files.exists(folder.state());
             throw new CancelledRunException(

@@ -106,7 +106,7 @@ public record PaperTable(int number, List<String> columns, List<Row> rows) {
                                 55.00),
                         row(
                                 "LP-FT",
-                                "adamw start=probe(10 0.003)",
+                                "adamw start=probe",
                                 true,
                                 85.97,
                                 93.30,

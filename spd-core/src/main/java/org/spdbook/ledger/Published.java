@@ -68,7 +68,10 @@ record Published(@Nullable Double value, LedgerEntry.Tag tag) {
 
     /** The cell of a method and a column. */
     static Published of(int table, String method, String column) {
-        Published quoted = QUOTED.get(table + " " + method + " " + column);
+        String row = table == PaperTable.six().number()
+                ? method.replaceFirst("probe\\(.*\\)", "probe")
+                : method; // of any length and rate
+        Published quoted = QUOTED.get(table + " " + row + " " + column);
         if (quoted != null) {
             return quoted;
         }

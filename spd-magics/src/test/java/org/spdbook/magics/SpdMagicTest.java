@@ -199,10 +199,10 @@ class SpdMagicTest {
                 "plot rates --stored ../README.md | spd table 1 --to FILE",
                 "plot rates --stored domainnet-l2sp-table2 | two values of learning rate above 0",
                 "plot layers --stored emoji-table1 | have no history, which plot layers draws",
-                "plot loss --stored emoji-table1 | choose plot frontier, rates, lambda",
+                "plot loss --stored emoji-table1 | choose plot frontier, groups, rates, lambda",
                 "plot loss x --wrong | --wrong goes with plot images, got it with plot loss",
                 "plot loss x --tensors | --tensors goes with plot selection",
-                "plot images x y z --on black | plot images RUN [RUN] --on SET",
+                "plot images a b c d e f g h i --on black | plot images RUN [RUN] --on SET",
                 "plot images x | plot images RUN [RUN] --on SET",
                 "data emoji --on noto | data WORLD --show [--on DOMAIN]",
                 "data --show | data WORLD --show [--on DOMAIN]",
@@ -215,7 +215,7 @@ class SpdMagicTest {
                 "attach nothing | run nothing is not known",
                 "stop nothing | run nothing is not known",
                 "eval nothing | run nothing is not known",
-                "table 7 | table 7 is not there yet; choose one of 1, 2, 3, 4, 5, fractions, rates",
+                "table 7 | table 7 is not there yet; choose one of 1, 2, 3, 4, 5, 6, fractions, rates",
             })
     void should_say_in_a_sentence_what_is_meant_when_words_are_wrong(String words, String sentence) {
         assertThatThrownBy(() -> spd(words))

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -114,11 +115,17 @@ public final class Vqa {
         return part.items();
     }
 
-    /** What was wrong with the sets that have been read so far. */
-    public synchronized VqaFindings findings() {
-        return VqaFindings.of(Stream.concat(Stream.ofNullable(training), tests.values().stream())
-                .map(VqaPart::findings)
-                .toList());
+    /**
+     * What was wrong with the training set and with some test sets.
+     *
+     * @throws IOException if files are missing or broken, in one sentence
+     */
+    public synchronized VqaFindings findings(Collection<VqaSet> sets) throws IOException {
+        List<VqaFindings> all = new ArrayList<>(List.of(trainingPart().findings()));
+        for (VqaSet set : sets) {
+            all.add(part(set).findings());
+        }
+        return VqaFindings.of(all);
     }
 
     /**

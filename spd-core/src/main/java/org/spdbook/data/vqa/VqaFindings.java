@@ -54,6 +54,14 @@ public record VqaFindings(Map<VqaProblem, Integer> counts, Map<VqaProblem, List<
         return counts.keySet().stream().map(this::sentence).toList();
     }
 
+    /** As {@link #sentences}, of what could not be used. */
+    public List<String> leftOut() {
+        return counts.keySet().stream()
+                .filter(kind -> !kind.isHarmless())
+                .map(this::sentence)
+                .toList();
+    }
+
     private String sentence(VqaProblem kind) {
         List<String> named = examples.getOrDefault(kind, List.of());
         return String.format(Locale.ROOT, "%s: %,d, ", kind.words(), count(kind))

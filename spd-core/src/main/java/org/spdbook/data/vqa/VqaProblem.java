@@ -6,8 +6,10 @@ public enum VqaProblem {
     BROKEN_FILE("files that cannot be read", false),
     /** An entry that lacks a field or has a wrong one; it is left out. */
     WRONG_ENTRY("entries that cannot be used", false),
-    /** A question that has no annotation; it is left out, or lacks its answer type where answers stand beside the question. */
+    /** A question that has no annotation; it is left out. */
     NO_ANNOTATION("questions without annotation", false),
+    /** A question whose answers stand beside it, and whose answer type is not in the annotations. */
+    NO_TYPE("questions without answer type", true),
     /** An annotation or an id that no question belongs to. */
     NO_QUESTION("annotations without question", false),
     /** A question with an empty list of answers; it is left out. */

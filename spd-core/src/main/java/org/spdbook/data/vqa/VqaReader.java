@@ -86,7 +86,7 @@ final class VqaReader {
         @Nullable String type = entry.answerType() == null ? types.get(asked.id) : entry.answerType();
         if (type == null && source.annotations() != null) {
             problems.add(
-                    VqaProblem.NO_ANNOTATION,
+                    VqaProblem.NO_TYPE,
                     "question " + asked.id + " of " + source.questions() + " has no answer type in "
                             + source.annotations() + VqaEntries.ANEW);
         }

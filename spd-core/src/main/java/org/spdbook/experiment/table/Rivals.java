@@ -3,6 +3,7 @@ package org.spdbook.experiment.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.Setting;
@@ -20,8 +21,13 @@ record Rivals(Table table) {
             "adam",
             "l2sp decoupled",
             "ftp",
+            "ftp k=0.0",
             "adamw trained=head",
+            "adamw head=anchored trained=head",
+            "adamw start=probe(10 0.003)",
+            "adamw start=probe(10 0.001)",
             "adamw finish=wise(0.75)",
+            "adamw finish=wise(0.5)",
             "adamw finish=tpgm(200)");
 
     /** See {@link Table#comparisons}. */
@@ -39,14 +45,19 @@ record Rivals(Table table) {
     private List<Comparison> atTheSameRate(String kind) {
         Map<Setting, List<Run>> groups = table.bySetting();
         List<Comparison> rows = new ArrayList<>();
-        groups.keySet().stream()
-                .filter(a ->
-                        AT_THE_SAME_RATE.stream().anyMatch(method -> a.method().equals(method + kind)))
+        AT_THE_SAME_RATE.stream()
+                .flatMap(method -> plain(groups.keySet(), method + kind))
                 .forEach(a -> groups.keySet().stream()
                         .filter(b -> b.family().equals(OURS + kind) && a.lr() == b.lr())
                         .forEach(b -> table.compare(a.toString(), b.toString(), Choice.SAME_RATE)
                                 .ifPresent(rows::add)));
         return rows;
+    }
+
+    /** The settings of a method with its own weight decay, or those with any where none has that. */
+    private static Stream<Setting> plain(Set<Setting> settings, String method) {
+        boolean usual = settings.stream().anyMatch(one -> one.method().equals(method));
+        return settings.stream().filter(one -> (usual ? one.method() : one.family()).equals(method));
     }
 
     /**

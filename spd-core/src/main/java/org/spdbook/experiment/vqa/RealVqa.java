@@ -121,9 +121,10 @@ class RealVqa extends DiskWorld<Vqa> {
         return "VQA accuracy";
     }
 
+    /** That of the paper; where few questions are used, two epochs with as much shorter a warm-up. */
     @Override
     public Recipe recipe() {
-        return RECIPE;
+        return chosen().isPart() ? RECIPE.with(Map.of("epochs", "2", "warm-up", "50")) : RECIPE;
     }
 
     @Override
@@ -214,7 +215,7 @@ class RealVqa extends DiskWorld<Vqa> {
     @Override
     public Map<String, String> modelFacts() {
         Map<String, String> facts = super.modelFacts();
-        facts.put("adapters", "LoRA of rank 8 around " + TARGETS);
+        facts.put("adapters", "LoRA of rank " + RECIPE.adapters().rank() + " around " + TARGETS);
         facts.put(
                 "base",
                 "in the type of its file, bfloat16 as published, in which its layers multiply too; the table of tokens in float32");
@@ -234,7 +235,7 @@ class RealVqa extends DiskWorld<Vqa> {
                 chosen().trained(data.training(settings.data(), seed), name()),
                 chosen().tested(data.validation(seed), "validation"),
                 tests,
-                data.findings().sentences());
+                data.findings(settings.sets()).leftOut());
         return new OpenVqa(manager, SeeingModel.open(manager, settings), questions);
     }
 
@@ -257,7 +258,10 @@ class RealVqa extends DiskWorld<Vqa> {
         if (data != null) {
             facts.put("questions", reading(() -> questions(data)));
             facts.put("checksum", reading(() -> data.checksum(settings.read())));
-            facts.put("left out", String.join(" | ", data.findings().sentences()));
+            facts.put(
+                    "left out",
+                    reading(() ->
+                            String.join(" | ", data.findings(settings.sets()).leftOut())));
             facts.remove("left out", "");
         }
         warnings().forEach(one -> facts.merge("warning", one, (before, other) -> before + " " + other));

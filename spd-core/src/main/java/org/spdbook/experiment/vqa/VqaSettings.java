@@ -24,7 +24,8 @@ record VqaSettings(DiskSettings all) {
     private static final String SETS = "sets";
     private static final String ALL = "all";
 
-    private static final HubWeights USUAL = new HubWeights("google/paligemma-3b-pt-224", "bfloat16", "PaliGemma-3B");
+    private static final String NAME = "PaliGemma";
+    private static final HubWeights USUAL = new HubWeights("google/paligemma-3b-pt-224", "bfloat16", NAME + "-3B");
 
     VqaSettings {
         double fraction = all.number(DiskSettings.FRACTION, 1);
@@ -36,7 +37,7 @@ record VqaSettings(DiskSettings all) {
                     + " max-steps and new-tokens of at least 1, got fraction " + fraction + ", tests " + tests
                     + ", max-steps " + steps + ", new-tokens " + tokens);
         }
-        HubWeights.of(all.word(WEIGHTS), USUAL, USUAL.model());
+        HubWeights.of(all.word(WEIGHTS), USUAL, NAME);
         sets(all);
     }
 
@@ -94,7 +95,7 @@ record VqaSettings(DiskSettings all) {
 
     /** Where the model is. */
     HubWeights weights() {
-        return HubWeights.of(all.word(WEIGHTS), USUAL, USUAL.model());
+        return HubWeights.of(all.word(WEIGHTS), USUAL, NAME);
     }
 
     /** What is trained on. */

@@ -153,7 +153,7 @@ class VqaReaderTest {
 
         assertThat(part.items()).extracting(VqaItem::answerType).containsExactly("number", "", "yes/no");
         assertThat(part.findings().sentences())
-                .containsExactly("questions without annotation: 1, question 8 of " + combined()
+                .containsExactly("questions without answer type: 1, question 8 of " + combined()
                         + " has no answer type in " + file("mscoco_val2014_annotations.json") + "; get the file anew");
     }
 

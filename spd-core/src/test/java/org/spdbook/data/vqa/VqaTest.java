@@ -58,7 +58,7 @@ class VqaTest {
                     .hasFileName(MadeVqa.image("train2014", VqaSet.VQAV2, i))
                     .isEqualTo(root.resolve(published ? "coco" : "images/coco").resolve(item.picture()));
         }
-        assertThat(data.findings().sentences()).isEmpty();
+        assertThat(data.findings(List.of(VqaSet.values())).sentences()).isEmpty();
     }
 
     @ParameterizedTest
@@ -93,7 +93,7 @@ class VqaTest {
             assertThat(items.get(i).answerType()).isEqualTo(MadeVqa.type(i));
             assertThat(items.get(i).image()).isRegularFile().hasFileName(MadeVqa.image("val2014", set, i));
         }
-        assertThat(data.findings().sentences()).isEmpty();
+        assertThat(data.findings(List.of(VqaSet.values())).sentences()).isEmpty();
     }
 
     @Test
@@ -118,7 +118,7 @@ class VqaTest {
         assertThat(viz.id()).isEqualTo("VizWiz_val_00000000.jpg");
         assertThat(viz.answerType()).isEqualTo("unanswerable");
         assertThat(viz.image()).isEqualTo(root.resolve("vizwiz/val/VizWiz_val_00000000.jpg"));
-        assertThat(data.findings().sentences()).isEmpty();
+        assertThat(data.findings(List.of(VqaSet.values())).sentences()).isEmpty();
     }
 
     @Test
