@@ -190,7 +190,7 @@ public record VqaCheck(
                     "questions to test on, " + set.word(),
                     of(found == null ? OptionalInt.empty() : OptionalInt.of(found), set.testSize()));
         }
-        facts.put("pictures", size(pictures) + (decoded ? ", all decoded" : ", looked for, not decoded"));
+        facts.put("pictures", size(pictures) + (decoded ? ", each one tried" : ", looked for, not decoded"));
         for (VqaProblem kind : VqaProblem.values()) {
             facts.put(kind.words(), size(findings.count(kind)));
         }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.spdbook.experiment.disk.HubWeights;
@@ -42,7 +43,7 @@ public record PaliGemmaCost(PaliGemmaConfig config, AdapterConfig adapters) {
         }
     }
 
-    /** Values of the model; those that LoRA trains. */
+    /** Values of the model. */
     public long weights() {
         return PaliGemma.shapes(config).values().stream().mapToLong(Shape::size).sum();
     }
@@ -50,6 +51,18 @@ public record PaliGemmaCost(PaliGemmaConfig config, AdapterConfig adapters) {
     /** Values that LoRA trains. */
     public long trained() {
         return adapters.count(AdapterConfig.modules(PaliGemma.shapes(config)));
+    }
+
+    /** The modules that LoRA is around, those of all layers as one: {@code language_model.model.layers.N.self_attn.q_proj x 18}. */
+    public List<String> around() {
+        Map<String, Integer> layers = new LinkedHashMap<>();
+        adapters.shapes(AdapterConfig.modules(PaliGemma.shapes(config))).keySet().stream()
+                .map(name -> name.replaceFirst("\\.lora_[AB]\\.weight$", ""))
+                .distinct()
+                .forEach(name -> layers.merge(name.replaceFirst("\\.layers\\.\\d+\\.", ".layers.N."), 1, Integer::sum));
+        return layers.entrySet().stream()
+                .map(one -> one.getKey() + " x " + one.getValue())
+                .toList();
     }
 
     /** Operations of one question with its answer, forward: the prompt when it is tested. */
@@ -95,6 +108,7 @@ public record PaliGemmaCost(PaliGemmaConfig config, AdapterConfig adapters) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("weights", String.format(Locale.ROOT, "%,d", weights()));
         facts.put("trained with LoRA", String.format(Locale.ROOT, "%,d", trained()));
+        facts.put("around", String.join(", ", around()));
         facts.put(
                 "operations",
                 String.format(

@@ -221,6 +221,8 @@ class RealVqa extends DiskWorld<Vqa> {
                 "in the type of its file, bfloat16 as published, in which its layers multiply too; the table of tokens in float32");
         if (hasModel()) {
             facts.putAll(PaliGemmaCost.of(weights()).facts());
+        } else if (settings.hasUsualWeights()) { // whose sizes are known
+            facts.putAll(PaliGemmaCost.of3B().facts());
         }
         return facts;
     }

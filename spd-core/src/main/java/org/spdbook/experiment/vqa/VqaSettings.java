@@ -98,6 +98,11 @@ record VqaSettings(DiskSettings all) {
         return HubWeights.of(all.word(WEIGHTS), USUAL, NAME);
     }
 
+    /** Whether it is the model of the paper. */
+    boolean hasUsualWeights() {
+        return weights().equals(USUAL);
+    }
+
     /** What is trained on. */
     VqaTraining data() {
         return VqaTraining.of(all.word(DATA));

@@ -43,7 +43,7 @@ class VqaCheckTest {
                 .containsEntry("questions to test on, vqav2", "4, published are 214,354")
                 .containsEntry("questions to test on, iv-vqa", "4")
                 .containsEntry("questions to test on, vizwiz", "4, published are 4,319")
-                .containsEntry("pictures", PICTURES + ", all decoded")
+                .containsEntry("pictures", PICTURES + ", each one tried")
                 .containsEntry("missing pictures", "0")
                 .containsEntry("problems", "none");
     }
