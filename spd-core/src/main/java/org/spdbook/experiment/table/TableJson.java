@@ -7,11 +7,14 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.spdbook.eval.Estimate;
+import org.spdbook.eval.Mean;
 import org.spdbook.experiment.OutcomesJson;
 import org.spdbook.experiment.Profile;
 import org.spdbook.experiment.Run;
@@ -22,13 +25,15 @@ import org.spdbook.train.History;
 /**
  * Tables as JSON: schema, experiment, profile, domains, runs (one per line), summary, comparisons. Schema 2 added key, validation
  * accuracy and hits of a run, and the intervals; files of schema 1 are read as well. Where a world has groups of test sets, rows of summary
- * and comparisons have an object {@code groups} with the mean, or the difference and its interval, of each.
+ * and comparisons have an object {@code groups} with the mean, or the difference and its interval, of each. Rows of summary have an object {@code sd} with the
+ * standard deviations over domains and seeds.
  */
 public final class TableJson {
 
     private static final int SCHEMA = 2;
     private static final String MEASURES = "measures";
     private static final String GROUPS = "groups";
+    private static final String SD = "sd";
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
     private TableJson() {}
@@ -45,7 +50,7 @@ public final class TableJson {
         tree.put("profile", table.profile());
         tree.put("domains", table.domains());
         tree.put("runs", table.runs().stream().map(TableJson::tree).toList());
-        tree.put("summary", table.summary().stream().map(TableJson::tree).toList());
+        tree.put("summary", summary(table));
         tree.put(
                 "comparisons", table.comparisons().stream().map(TableJson::tree).toList());
         tree.putAll(more);
@@ -62,6 +67,34 @@ public final class TableJson {
                     .collect(Collectors.joining(",\n", "[\n", "\n  ]"));
         }
         return GSON.toJson(value);
+    }
+
+    private static List<Map<String, Object>> summary(Table table) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        Iterator<Table.Summary> means = table.summary().iterator();
+        for (List<Run> runs : table.bySetting().values()) {
+            Map<String, Object> row = tree(means.next());
+            if (runs.size() > 1) {
+                row.put(SD, spread(table, runs));
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    /** Standard deviations over the runs of a setting: domains and seeds. */
+    private static Map<String, Double> spread(Table table, List<Run> runs) {
+        Map<String, ToDoubleFunction<Run>> measured = new LinkedHashMap<>();
+        if (runs.stream().allMatch(Run::hasId)) {
+            measured.put("id", Run::id);
+        }
+        measured.put("ood", Run::ood);
+        table.groups().sets().forEach((name, sets) -> measured.put(name, run -> run.mean(sets)));
+        measured.put("deviation", Run::deviation);
+        Map<String, Double> spread = new LinkedHashMap<>();
+        measured.forEach((name, of) -> spread.put(
+                name, Mean.of(runs.stream().mapToDouble(of).toArray()).sd()));
+        return spread;
     }
 
     private static Map<String, Object> tree(Table.Summary row) {

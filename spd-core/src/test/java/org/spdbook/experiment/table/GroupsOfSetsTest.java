@@ -15,6 +15,7 @@ import org.spdbook.chart.Chart;
 import org.spdbook.chart.Grid;
 import org.spdbook.chart.Series;
 import org.spdbook.eval.Estimate;
+import org.spdbook.eval.Mean;
 import org.spdbook.eval.PairedBootstrap;
 import org.spdbook.experiment.MadeAlbum;
 import org.spdbook.experiment.Run;
@@ -163,6 +164,18 @@ class GroupsOfSetsTest {
         assertThat(read.summary()).isEqualTo(table().summary());
         assertThat(read.comparisons()).isEqualTo(table().comparisons());
         assertThat(row.get("far").getAsDouble()).isCloseTo(85 / 3.0, NEAR);
+        List<Run> first = table().bySetting().values().iterator().next();
+        double[] far = first.stream()
+                .mapToDouble(run -> run.mean(table().groups().of("far")))
+                .toArray();
+        assertThat(far).hasSizeGreaterThan(1);
+        assertThat(tree.getAsJsonArray("summary")
+                        .get(0)
+                        .getAsJsonObject()
+                        .getAsJsonObject("sd")
+                        .get("far")
+                        .getAsDouble())
+                .isEqualTo(Mean.of(far).sd());
         assertThat(pair.get("near_diff").getAsDouble()).isCloseTo(50 / 3.0, NEAR);
         assertThat(pair.getAsJsonArray("far_diff_interval")).hasSize(2);
     }
