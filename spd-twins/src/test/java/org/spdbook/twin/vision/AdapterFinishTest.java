@@ -149,6 +149,7 @@ class AdapterFinishTest {
                 .isCloseTo(stored(folder, Map.of("finish", "wise(0.5)")).load().id(), within(1e-9));
     }
 
+    @Tag("slow")
     @Test
     void should_store_the_head_of_the_probe_when_it_stays_there() throws IOException {
         Map<String, String> settings = Map.of("start", "probe(1 0.01)");
@@ -165,6 +166,7 @@ class AdapterFinishTest {
         assertThat(resumed.load().deviation()).isEqualTo(run.load().deviation());
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"excluded", "anchored"})
     void should_probe_anew_when_a_run_was_stopped_in_its_probe(String head) throws IOException {
