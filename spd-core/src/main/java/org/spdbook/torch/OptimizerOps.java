@@ -2,6 +2,9 @@ package org.spdbook.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,19 +37,7 @@ public final class OptimizerOps {
      * @param decay weight decay of AdamW, multiplied by lr; 0 for Adam
      */
     public static void adam(NDList p, NDList g, Moments moments, AdamNumbers numbers, double decay) {
-        Ops.SCRIPT.run(
-                "adam_",
-                p,
-                g,
-                moments.m(),
-                moments.v(),
-                moments.vmax(),
-                numbers.step(),
-                numbers.lr(),
-                numbers.beta1(),
-                numbers.beta2(),
-                numbers.eps(),
-                decay);
+        adam("adam_", p, g, moments, numbers, decay);
     }
 
     /**
@@ -55,19 +46,7 @@ public final class OptimizerOps {
      * first.
      */
     public static void adamBf16(NDList p, NDList g, Moments moments, AdamNumbers numbers, double decay) {
-        Ops.SCRIPT.run(
-                "adam_bf16_",
-                p,
-                g,
-                moments.m(),
-                moments.v(),
-                moments.vmax(),
-                numbers.step(),
-                numbers.lr(),
-                numbers.beta1(),
-                numbers.beta2(),
-                numbers.eps(),
-                decay);
+        adam("adam_bf16_", p, g, moments, numbers, decay);
     }
 
     /** Adds {@code strength * (p - anchor)} to the gradients in place; an empty anchor list stands for zero. */
@@ -95,26 +74,7 @@ public final class OptimizerOps {
      */
     public static NDArray adamSpd(
             NDList p, NDList g, Moments moments, NDList anchor, NDList memory, AdamNumbers numbers, SpdNumbers spd) {
-        return Ops.SCRIPT.tensor(
-                p.head().getManager(),
-                "adam_spd_",
-                p,
-                g,
-                moments.m(),
-                moments.v(),
-                moments.vmax(),
-                numbers.step(),
-                anchor,
-                memory,
-                numbers.lr(),
-                numbers.beta1(),
-                numbers.beta2(),
-                numbers.eps(),
-                spd.strength(),
-                spd.selection(),
-                spd.rho(),
-                spd.given(),
-                spd.rowNorm());
+        return adamSpd("adam_spd_", p, g, moments, anchor, memory, numbers, spd, spd.rowNorm());
     }
 
     /**
@@ -123,9 +83,36 @@ public final class OptimizerOps {
      */
     public static NDArray adamSpdBf16(
             NDList p, NDList g, Moments moments, NDList anchor, NDList memory, AdamNumbers numbers, SpdNumbers spd) {
-        return Ops.SCRIPT.tensor(
-                p.head().getManager(),
-                "adam_spd_bf16_",
+        return adamSpd("adam_spd_bf16_", p, g, moments, anchor, memory, numbers, spd);
+    }
+
+    private static void adam(String method, NDList p, NDList g, Moments moments, AdamNumbers numbers, double decay) {
+        Ops.SCRIPT.run(
+                method,
+                p,
+                g,
+                moments.m(),
+                moments.v(),
+                moments.vmax(),
+                numbers.step(),
+                numbers.lr(),
+                numbers.beta1(),
+                numbers.beta2(),
+                numbers.eps(),
+                decay);
+    }
+
+    private static NDArray adamSpd(
+            String method,
+            NDList p,
+            NDList g,
+            Moments moments,
+            NDList anchor,
+            NDList memory,
+            AdamNumbers numbers,
+            SpdNumbers spd,
+            Object... more) {
+        List<@Nullable Object> arguments = new ArrayList<>(Arrays.asList(
                 p,
                 g,
                 moments.m(),
@@ -141,7 +128,9 @@ public final class OptimizerOps {
                 spd.strength(),
                 spd.selection(),
                 spd.rho(),
-                spd.given());
+                spd.given()));
+        arguments.addAll(List.of(more));
+        return Ops.SCRIPT.tensor(p.head().getManager(), method, arguments.toArray());
     }
 
     /**
