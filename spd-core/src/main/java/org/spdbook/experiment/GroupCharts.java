@@ -108,7 +108,7 @@ public final class GroupCharts {
         SettingRuns near = best(
                 settings, Comparator.comparingDouble(one -> pair.ofFirst(one).value()));
         String all = sentence(pair.second(), pair, far)
-                + (near == far
+                + (near.equals(far)
                         ? ", which is the best " + pair.first() + " too."
                         : ". " + sentence(pair.first(), pair, near) + ".");
         return all.length() <= Chart.LONGEST_MESSAGE ? all : sentence(pair.second(), pair, far) + ".";

@@ -148,7 +148,7 @@ final class Training {
             boolean begun = folder != null && Files.exists(folder.state());
             throw new CancelledRunException(
                     folder == null ? "" : folder.id(),
-                    begun ? folder.history().entries().size() : 0,
+                    folder != null && begun ? folder.history().entries().size() : 0,
                     plan.trainer().steps(open.task()));
         }
     }

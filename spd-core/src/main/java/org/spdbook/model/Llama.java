@@ -179,7 +179,7 @@ public final class Llama implements CausalModel, AutoCloseable {
         NDManager manager = ids.getManager();
         NDArray positions;
         if (attended == null || cache == null) {
-            positions = manager.arange((float) past, past + tokens, 1)
+            positions = manager.arange((float) past, (float) (past + tokens), 1)
                     .toType(DataType.INT64, false)
                     .reshape(1, tokens);
         } else { // filling takes no place, so that a prefix is as near as without it

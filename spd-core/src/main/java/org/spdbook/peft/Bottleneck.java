@@ -58,7 +58,7 @@ record Bottleneck(
             return () -> 0;
         }
         Shape weight = Objects.requireNonNull(shapes.get(name.replace(".bias", ".weight")));
-        double bound = 1 / Math.sqrt(weight.get(1));
+        double bound = 1 / Math.sqrt((double) weight.get(1));
         return () -> random.nextDouble(-bound, bound);
     }
 

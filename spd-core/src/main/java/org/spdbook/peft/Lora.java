@@ -60,8 +60,9 @@ public final class Lora extends Attached {
         Map<String, Shape> modules = AdapterConfig.chosen(AdapterConfig.linear(parameters), config.targets());
         Map<String, Shape> shapes = config.shapes(modules);
         Lora lora = new Lora(config, parameters, shapes, name -> {
-            double bound =
-                    1 / Math.sqrt(Objects.requireNonNull(shapes.get(name)).get(1));
+            double bound = 1
+                    / Math.sqrt(
+                            (double) Objects.requireNonNull(shapes.get(name)).get(1));
             return name.endsWith(LoraConfig.A) ? () -> random.nextDouble(-bound, bound) : () -> 0;
         });
         lora.targets().forEach(Target::round);

@@ -114,7 +114,7 @@ public final class AttentionOps {
      *
      * @param x [n, tokens, width]
      * @param weights normalisation, projections to queries, keys and values, and back; normalisation, gate, up and down
-     * @param gelu whether the gate is {@link #geluTanh} and not {@link #silu}
+     * @param gelu whether the gate is {@link Ops#geluTanh} and not {@link Ops#silu}
      * @param heads those of the queries, and those of keys and values
      * @return output, as x, and keys and values of all tokens
      */

@@ -1,7 +1,6 @@
 package org.spdbook.experiment.table;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.spdbook.experiment.Run;
 import org.spdbook.experiment.SetGroups;
@@ -41,7 +40,9 @@ record GroupColumns(SetGroups groups) {
     @SafeVarargs
     static List<String> row(List<String>... parts) {
         List<String> row = new ArrayList<>();
-        Arrays.asList(parts).forEach(row::addAll);
+        for (List<String> part : parts) {
+            row.addAll(part);
+        }
         return row;
     }
 }
